@@ -1,0 +1,421 @@
+"""What the stages hand to each other: plain, frozen values.
+
+All times are integer milliseconds. Which clock they are on is said where they
+are made: `align` and everything before it count from the start of the
+recording, everything after `edit` counts from the start of the episode.
+The words are those of docs/glossary.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Milliseconds = int
+
+
+# --- what was written ---------------------------------------------------------
+
+
+class SectionKind(StrEnum):
+    """The part that a section plays in a briefing."""
+
+    OPENING = "opening"
+    FOCUS = "focus"
+    QUOTE = "quote"
+    CATEGORY = "category"
+    TOPIC = "topic"
+    SUBTOPIC = "subtopic"
+    PREVIOUS_ISSUES = "previous-issues"
+    CLOSING = "closing"
+
+
+class BlockKind(StrEnum):
+    """The form of one block of written text."""
+
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTE = "quote"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link in a block, with the words it stood on."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, list item, block quote or caption, in one language."""
+
+    kind: BlockKind
+    text: str
+    language: str = "de"
+    ordinal: int | None = None
+    """The number of a numbered list item; none for a bullet."""
+    attribution: str = ""
+    """Who is quoted, for a block quote that says so."""
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with its blocks; `level` 1 is a category, 2 a topic, 3 a subtopic."""
+
+    id: str
+    """The slug of the heading, unique in the issue."""
+    kind: SectionKind
+    level: int
+    heading: str
+    """The heading's words without its emoji; empty for an opening that has none."""
+    emoji: str = ""
+    blocks: tuple[Block, ...] = ()
+    members_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A mention of another issue of the newsletter."""
+
+    number: int
+    title: str = ""
+    url: str = ""
+    section: str = ""
+    """The id of the section that mentions it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """One written issue: its sections in reading order, the tree told by their levels."""
+
+    title: str
+    sections: tuple[Section, ...]
+    emoji: str = ""
+    number: int | None = None
+    date: str = ""
+    """ISO 8601 date as the text states it; empty when it states none."""
+    summary: str = ""
+    language: str = "de"
+    author: str = ""
+    url: str = ""
+    references: tuple[Reference, ...] = ()
+
+
+# --- what was recorded --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """What the host's file holds, and what was cured on the way in."""
+
+    duration: Milliseconds
+    codec: str
+    rate: int
+    channels: int
+    cured: tuple[str, ...] = ()
+    """What was wrong with the file and was put right, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loudness:
+    """A measurement by EBU R 128: integrated (LUFS), range (LU), true peak (dBTP)."""
+
+    integrated: float
+    range: float
+    true_peak: float
+    threshold: float = -70.0
+    """The relative gate in LUFS, which the second pass of a normaliser needs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of time, end excluded."""
+
+    start: Milliseconds
+    end: Milliseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """How a recording sounds: loudness, silences, and peaks to draw it with."""
+
+    duration: Milliseconds
+    loudness: Loudness
+    silences: tuple[Span, ...]
+    peaks: tuple[int, ...]
+    """Absolute peak of each `peak_interval`, 0 to 127."""
+    peak_interval: Milliseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One recognised word; `heard` keeps what the engine wrote where the spelling was corrected."""
+
+    text: str
+    start: Milliseconds
+    end: Milliseconds
+    probability: float
+    heard: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One unit of an engine's output, in one language."""
+
+    start: Milliseconds
+    end: Milliseconds
+    text: str
+    language: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What an engine heard in a recording."""
+
+    engine: str
+    model: str
+    duration: Milliseconds
+    segments: tuple[Segment, ...]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All words in the order they were spoken."""
+        return tuple(word for segment in self.segments for word in segment.words)
+
+
+# --- how the text was spoken --------------------------------------------------
+
+
+class Reading(StrEnum):
+    """How a section was spoken."""
+
+    READ = "read"
+    PARAPHRASED = "paraphrased"
+    PARTIAL = "partial"
+    SKIPPED = "skipped"
+    MOVED = "moved"
+
+
+class DeviationKind(StrEnum):
+    """In what a spoken passage differs from the written one."""
+
+    NAME = "name"
+    NUMBER = "number"
+    NEGATION = "negation"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignedSection:
+    """Where and how one section was spoken; a skipped one has no start."""
+
+    id: str
+    kind: SectionKind
+    level: int
+    emoji: str
+    heading: str
+    reading: Reading
+    start: Milliseconds | None
+    end: Milliseconds | None
+    confidence: float
+    """How sure the start is, 0 to 1."""
+    coverage: float
+    """The share of the section's text that was spoken, 0 to 1."""
+    review: str | None = None
+    """Why a person should look at it; none when nothing is doubtful."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adlib:
+    """Speech that no section holds; `after` is the id of the section before it."""
+
+    start: Milliseconds
+    end: Milliseconds
+    text: str
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retake:
+    """A passage spoken again: the earlier take and the one that counts."""
+
+    section: str
+    superseded: Span
+    kept: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """A place where what was said differs from what was written."""
+
+    section: str
+    kind: DeviationKind
+    written: str
+    spoken: str
+    start: Milliseconds
+    end: Milliseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """Contiguous speech attached to one block of one section, or to none (an ad-lib)."""
+
+    section: str | None
+    block: int | None
+    """The index of the block in its section; -1 is the heading."""
+    language: str
+    words: tuple[Word, ...]
+
+    @property
+    def start(self) -> Milliseconds:
+        """When it begins."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> Milliseconds:
+        """When it ends."""
+        return self.words[-1].end
+
+    @property
+    def text(self) -> str:
+        """Its words as one line."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """Which part of the briefing was spoken when, and what was said instead."""
+
+    sections: tuple[AlignedSection, ...]
+    adlibs: tuple[Adlib, ...]
+    retakes: tuple[Retake, ...]
+    deviations: tuple[Deviation, ...]
+    utterances: tuple[Utterance, ...]
+    """The whole transcript in spoken order, spelled as the text spells it."""
+
+
+# --- what is kept, and what comes out -----------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditList:
+    """The ranges of the recording that the episode keeps, in order."""
+
+    kept: tuple[Span, ...]
+
+    @property
+    def duration(self) -> Milliseconds:
+        """How long the episode is."""
+        return sum(span.end - span.start for span in self.kept)
+
+    def to_episode(self, time: Milliseconds) -> Milliseconds | None:
+        """The episode's time for a time of the recording; none where it was cut."""
+        before = 0
+        for span in self.kept:
+            if span.start <= time < span.end:
+                return before + time - span.start
+            before += span.end - span.start
+        return before if self.kept and time == self.kept[-1].end else None
+
+    def to_recording(self, time: Milliseconds) -> Milliseconds:
+        """The recording's time for a time of the episode, held inside the episode."""
+        rest = max(0, time)
+        for span in self.kept:
+            length = span.end - span.start
+            if rest < length:
+                return span.start + rest
+            rest -= length
+        return self.kept[-1].end if self.kept else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A titled stretch of an episode; the emoji is for the page alone."""
+
+    start: Milliseconds
+    end: Milliseconds
+    title: str
+    emoji: str = ""
+    section: str = ""
+    link: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One timed caption of one or two lines."""
+
+    start: Milliseconds
+    end: Milliseconds
+    lines: tuple[str, ...]
+    language: str = "de"
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """The media file of an episode, as it was measured after encoding."""
+
+    name: str
+    type: str
+    length: int
+    """Bytes."""
+    duration: Milliseconds
+    sha256: str
+    loudness: Loudness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who speaks in or works on an episode."""
+
+    name: str
+    role: str = "host"
+    url: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """What the host wrote about one episode (`episode.toml`)."""
+
+    slug: str
+    title: str
+    date: str
+    """ISO 8601 with its zone, kept as the host wrote it."""
+    guid: str
+    number: int | None = None
+    season: int | None = None
+    summary: str = ""
+    link: str = ""
+    """The written issue on the newsletter's site."""
+    explicit: bool = False
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """What the host wrote about the podcast (`feed/show.toml`)."""
+
+    title: str
+    description: str
+    author: str
+    link: str
+    guid: str
+    language: str = "de"
+    category: str = "News"
+    subcategory: str = ""
+    explicit: bool = False
+    copyright: str = ""
+    license: str = ""
+    email: str = ""
+    """Only for the optional owner tag and the lock; left out of the feed when empty."""
+    locked: bool = True
+    funding_url: str = ""
+    funding_text: str = ""
+    people: tuple[Person, ...] = ()

@@ -1,0 +1,1 @@
+"""One module a stage, one public function in each, short: the rooms beside it do the work."""

@@ -39,7 +39,7 @@ class NexusError(Exception):
         self.subject = subject
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Keyword arguments do not survive pickling by themselves, and workers raise in other processes.
+        # Keyword arguments do not survive pickling, and workers raise in other processes.
         return _rebuild, (type(self), self.message, self.hint, self.subject)
 
     def __str__(self) -> str:

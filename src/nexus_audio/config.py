@@ -1,10 +1,28 @@
-"""Settings: what they are, their defaults, and the one place that reads files and environment."""
+"""Settings: what they are, their defaults, and the one place that reads files and environment.
+
+A setting comes from the first of these that names it: a flag of the command,
+the environment (`NEXUS_AUDIO_LOUDNESS=-14`), the workspace's `nexus.toml`, the
+user's own `config.toml`, the defaults below. An unknown key is an error.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import difflib
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from nexus_audio import codec
+from nexus_audio.errors import ConfigError
+
+T = TypeVar("T")
+PREFIX = "NEXUS_"
 
 
 class _Part(BaseModel):
@@ -64,6 +82,13 @@ class Storage(_Part):
     public_url: str = "http://127.0.0.1:8000/"
     """The address under which listeners reach what is published."""
 
+    @field_validator("public_url")
+    @classmethod
+    def _is_folder(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("must be an address that begins with http:// or https://")
+        return url if url.endswith("/") else url + "/"
+
 
 class Build(_Part):
     """How the work is done."""
@@ -82,3 +107,125 @@ class Settings(_Part):
     chapters: Chapters = Chapters()
     storage: Storage = Storage()
     build: Build = Build()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """Settings with where each of them came from."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+    """By dotted name: a file, a variable of the environment, a flag; unnamed ones are defaults."""
+
+
+def parts() -> Mapping[str, type[BaseModel]]:
+    """The parts of the settings by the name of their table in `nexus.toml`."""
+    return {
+        name: found.annotation
+        for name, found in Settings.model_fields.items()
+        if isinstance(found.annotation, type)
+    }
+
+
+def keys(part: type[BaseModel]) -> tuple[str, ...]:
+    """The keys of one table, as they are written."""
+    return tuple(found.alias or name for name, found in part.model_fields.items())
+
+
+def load_settings(
+    root: Path | None = None,
+    *,
+    flags: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+    user_file: Path | None = None,
+) -> Loaded:
+    """The settings for a workspace; `flags` are given by dotted name, as `build.jobs`."""
+    user_file = user_file or platformdirs.user_config_path("nexus-audio") / "config.toml"
+    named: dict[str, tuple[object, str]] = {}
+    for file in (user_file, root / "nexus.toml" if root else None):
+        if file and file.is_file():
+            named |= {name: (value, str(file)) for name, value in _from_file(file).items()}
+    named |= _from_environment(os.environ if environ is None else environ)
+    named |= {name: (value, "flag") for name, value in (flags or {}).items() if value is not None}
+    return Loaded(
+        settings=_validated(named), origins={name: origin for name, (_, origin) in named.items()}
+    )
+
+
+def _from_file(file: Path) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for table, content in read_toml(file).items():
+        check_keys([table], parts(), file)
+        if not isinstance(content, dict):
+            raise ConfigError(f"[{table}] must be a table", subject=str(file))
+        for key, value in content.items():
+            check_keys([key], keys(parts()[table]), file)
+            values[f"{table}.{key}"] = value
+    return values
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, tuple[object, str]]:
+    values: dict[str, tuple[object, str]] = {}
+    for variable, value in environ.items():
+        table, _, key = variable.removeprefix(PREFIX).lower().partition("_")
+        if variable.startswith(PREFIX) and table in parts():
+            check_keys([key], keys(parts()[table]), variable)
+            values[f"{table}.{key}"] = (value, variable)
+    return values
+
+
+def _validated(named: Mapping[str, tuple[object, str]]) -> Settings:
+    tree: dict[str, dict[str, object]] = {}
+    for name, (value, _) in named.items():
+        table, _, key = name.partition(".")
+        tree.setdefault(table, {})[key] = value
+    try:
+        return Settings.model_validate(tree)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(place) for place in first["loc"])
+        raise ConfigError(
+            f"{name}: {first['msg']}, not {first['input']!r}",
+            subject=next((origin for key, (_, origin) in named.items() if key == name), name),
+            hint="docs/configuration.md lists what each setting may be.",
+        ) from error
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """What a TOML file holds."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"not valid TOML: {error}", subject=str(file)) from error
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", subject=str(file)) from error
+
+
+def read_model(kind: type[T], file: Path, **given: object) -> T:
+    """A model from a TOML file of its fields; those in `given` are not for the file to say."""
+    content = read_toml(file)
+    allowed = {field.name for field in fields(kind)} - set(given)  # type: ignore[arg-type]
+    check_keys(content, allowed, file)
+    try:
+        return codec.from_plain(kind, content | given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ConfigError(
+            f"{'.'.join(str(place) for place in first['loc'])}: {first['msg']}",
+            subject=str(file),
+            hint="docs/formats.md lists what belongs there.",
+        ) from error
+
+
+def check_keys(found: Iterable[str], allowed: Iterable[str], where: Path | str) -> None:
+    """Refuse a key that is not allowed, and name the nearest one that is."""
+    names = sorted(allowed)
+    for key in found:
+        if key in names:
+            continue
+        near = difflib.get_close_matches(key, names, n=1)
+        raise ConfigError(
+            f"there is no setting {key!r}",
+            subject=str(where),
+            hint=f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(names)}.",
+        )

@@ -8,13 +8,21 @@ in step: no job table, no time stamps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import importlib
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from nexus_audio import codec
+from nexus_audio.errors import Cancelled, ExecutorError, NexusError
 from nexus_audio.events import Event, EventKind, Sink, ignore
+from nexus_audio.store import Store, digest
 
 T = TypeVar("T")
 
@@ -64,3 +72,200 @@ class Job:
                 message=message,
             )
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file or folder of the host's, known by what it holds when it is first asked."""
+
+    path: Path
+
+    @cached_property
+    def key(self) -> str:
+        """The digest of the file, or of all names and files in the folder."""
+        if self.path.is_file():
+            return digest(self.path)
+        files = sorted(path for path in self.path.rglob("*") if path.is_file())
+        names = {path.relative_to(self.path).as_posix(): digest(path) for path in files}
+        return _hash(names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """A stage for one episode, with everything that its result depends on."""
+
+    stage: str
+    function: str
+    """Where the stage's function is found, as `module:name`; not imported to plan."""
+    version: int
+    episode: str = ""
+    inputs: Mapping[str, Task | File]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    identity: str = ""
+    """What else the result depends on: an engine with the digest of its model."""
+
+    @cached_property
+    def key(self) -> str:
+        """The address of the result; the same key means the same result."""
+        return _hash(
+            {
+                "stage": self.stage,
+                "version": self.version,
+                "identity": self.identity,
+                "values": self.values,
+                "inputs": {name: source.key for name, source in self.inputs.items()},
+            }
+        )
+
+    def needs(self) -> tuple[Task, ...]:
+        """The tasks that must be done before."""
+        return tuple(source for source in self.inputs.values() if isinstance(source, Task))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A task as it travels to a worker: a few hundred bytes, no audio."""
+
+    stage: str
+    function: str
+    episode: str
+    key: str
+    inputs: Mapping[str, Path]
+    values: Mapping[str, Any]
+    store: Path
+
+
+Submit = Callable[[Work], Future[float]]
+"""Takes work to be done somewhere, by `perform`; the future gives its seconds."""
+
+
+def _hash(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def in_order(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """All tasks with everything they need, each after what it needs, each key once."""
+    ordered: dict[str, Task] = {}
+
+    def visit(task: Task) -> None:
+        if task.key not in ordered:
+            for needed in task.needs():
+                visit(needed)
+            ordered[task.key] = task
+
+    for task in tasks:
+        visit(task)
+    return tuple(ordered.values())
+
+
+def missing(tasks: Iterable[Task], store: Store) -> tuple[Task, ...]:
+    """The tasks that a run would do, in order; a finished one hides what only it needed."""
+    found: dict[str, Task] = {}
+
+    def visit(task: Task) -> None:
+        if task.key not in found and not store.has(task.key):
+            for needed in task.needs():
+                visit(needed)
+            found[task.key] = task
+
+    for task in tasks:
+        visit(task)
+    return tuple(found.values())
+
+
+def perform(work: Work, emit: Sink) -> float:
+    """Do one piece of work into the store and give its seconds; events tell how it goes."""
+    module, _, name = work.function.partition(":")
+    facts: dict[str, Any] = {"stage": work.stage, "episode": work.episode}
+    event = partial(Event, stage=work.stage, episode=work.episode)
+    with Store(work.store).make(work.key, facts) as out:
+        if out is None:
+            emit(event(kind=EventKind.CACHED))
+            return 0.0
+        emit(event(kind=EventKind.STARTED))
+        began = time.monotonic()
+        function = getattr(importlib.import_module(module), name)
+        function(
+            Job(
+                stage=work.stage,
+                episode=work.episode,
+                inputs=work.inputs,
+                values=work.values,
+                out=out,
+                emit=emit,
+            )
+        )
+        facts["seconds"] = round(time.monotonic() - began, 3)
+    emit(event(kind=EventKind.FINISHED, seconds=facts["seconds"]))
+    return float(facts["seconds"])
+
+
+def run(
+    tasks: Iterable[Task], store: Store, submit: Submit, emit: Sink = ignore
+) -> Mapping[str, NexusError]:
+    """Bring tasks and all they need into the store; give the errors by the key of what failed.
+
+    What needs a failed task is left undone; everything else is finished.
+    """
+    wanted = tuple(tasks)
+    waiting = {task.key: task for task in missing(wanted, store)}
+    for task in in_order(wanted):
+        if task.key not in waiting:
+            emit(Event(kind=EventKind.CACHED, stage=task.stage, episode=task.episode))
+    failed: dict[str, NexusError] = {}
+    running: dict[Future[float], Task] = {}
+    while waiting or running:
+        for task in [task for task in waiting.values() if _is_ready(task, store)]:
+            running[submit(_work(task, store))] = waiting.pop(task.key)
+        if not running:
+            break
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            task = running.pop(future)
+            if error := _failure(future, task):
+                failed[task.key] = error
+                emit(
+                    Event(
+                        kind=EventKind.FAILED,
+                        stage=task.stage,
+                        episode=task.episode,
+                        message=str(error),
+                    )
+                )
+    return failed
+
+
+def _is_ready(task: Task, store: Store) -> bool:
+    return all(store.has(needed.key) for needed in task.needs())
+
+
+def _work(task: Task, store: Store) -> Work:
+    return Work(
+        stage=task.stage,
+        function=task.function,
+        episode=task.episode,
+        key=task.key,
+        inputs={
+            name: source.path if isinstance(source, File) else store.path(source.key)
+            for name, source in task.inputs.items()
+        },
+        values=task.values,
+        store=store.root,
+    )
+
+
+def _failure(future: Future[float], task: Task) -> NexusError | None:
+    error = future.exception()
+    if error is None or isinstance(error, NexusError):
+        if isinstance(error, Cancelled):
+            raise error
+        return error
+    if isinstance(error, Exception):
+        wrapped = ExecutorError(
+            f"{type(error).__name__}: {error}",
+            subject=f"{task.episode} {task.stage}".strip(),
+            hint="Run it again with -vv to see where it happened.",
+        )
+        wrapped.__cause__ = error
+        return wrapped
+    raise error

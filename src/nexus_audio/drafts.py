@@ -1,0 +1,134 @@
+"""Making what was not there: a workspace, and the folder of a new episode."""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from nexus_audio.errors import RecordingError, WorkspaceError
+from nexus_audio.models import Briefing
+from nexus_audio.store import disk_full
+from nexus_audio.workspace import BRIEFINGS, RECORDINGS, SLUG, EpisodeFolder, Workspace
+
+
+def create_workspace(root: Path, title: str, author: str) -> Workspace:
+    """Make an empty workspace for a new show; refuses a folder that is one already."""
+    if (root / "nexus.toml").exists():
+        raise WorkspaceError(
+            "this is a workspace already", subject=str(root), hint="Add an episode: nexus-audio new"
+        )
+    show = {
+        "title": title,
+        "description": title,
+        "author": author,
+        "link": "https://example.com/",
+        "guid": str(uuid.uuid4()),
+        "language": "de",
+        "category": "News",
+    }
+    with _disk(root):
+        (root / "episodes").mkdir(parents=True, exist_ok=True)
+        (root / "feed").mkdir(exist_ok=True)
+        _write_new(root / "feed" / "show.toml", tomlkit.dumps(show))
+        _write_new(root / ".gitignore", ".nexus/\nfeed/public/\npublished/\n")
+        _write_new(root / "nexus.toml", _NEXUS_TOML)
+    return Workspace(root)
+
+
+_NEXUS_TOML = """\
+# Settings of this workspace; `nexus-audio doctor` shows all of them.
+
+[storage]
+# The address under which listeners will reach what you publish.
+public_url = "http://127.0.0.1:8000/"
+"""
+
+
+def add_episode(
+    workspace: Workspace,
+    slug: str,
+    *,
+    briefing: Path,
+    read: Briefing,
+    recording: Path | None,
+    now: datetime.datetime,
+) -> EpisodeFolder:
+    """Make the folder of a new episode from copies of its files; whole, or not at all.
+
+    `read` is the briefing as it was understood, `now` becomes the episode's date.
+    """
+    _check_slug(workspace, slug)
+    if recording and recording.suffix.lower().lstrip(".") not in RECORDINGS:
+        raise RecordingError(
+            f"files ending in {recording.suffix or 'nothing'} are not known as recordings",
+            subject=str(recording),
+            hint=f"Known are: {', '.join(RECORDINGS)}.",
+        )
+    made = workspace.root / ".nexus" / f"new-{slug}-{uuid.uuid4().hex[:8]}"
+    with _disk(made):
+        made.mkdir(parents=True)
+        try:
+            ending = briefing.suffix.lower().lstrip(".")
+            kept = ending if ending in BRIEFINGS else "txt"
+            shutil.copyfile(briefing, made / f"briefing.{kept}")
+            if recording:
+                shutil.copyfile(recording, made / f"recording{recording.suffix.lower()}")
+            text = tomlkit.dumps(_facts(slug, read, now))
+            (made / "episode.toml").write_text(text, encoding="utf-8")
+            (workspace.root / "episodes").mkdir(exist_ok=True)
+            made.rename(workspace.root / "episodes" / slug)
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)
+            raise
+    return workspace.episode(slug)
+
+
+def _check_slug(workspace: Workspace, slug: str) -> None:
+    if not SLUG.fullmatch(slug):
+        raise WorkspaceError(
+            f"{slug!r} cannot be a slug",
+            hint="Use small letters, digits and single hyphens, as in 301-mein-thema.",
+        )
+    if (workspace.root / "episodes" / slug).exists():
+        raise WorkspaceError(
+            "there is an episode of that slug already",
+            subject=str(workspace.root / "episodes" / slug),
+            hint="Choose another slug, or change the files in that folder.",
+        )
+
+
+def _facts(slug: str, read: Briefing, now: datetime.datetime) -> Mapping[str, Any]:
+    facts = {
+        "title": read.title or slug,
+        "number": read.number,
+        "date": now.replace(microsecond=0).isoformat(),
+        "guid": str(uuid.uuid4()),
+        "summary": read.summary,
+        "link": read.url,
+    }
+    return {key: value for key, value in facts.items() if value not in (None, "")}
+
+
+def _write_new(path: Path, text: str) -> None:
+    if not path.exists():
+        path.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def _disk(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise disk_full(path) from error
+        raise WorkspaceError(
+            f"cannot be written or read: {error.strerror}", subject=str(error.filename or path)
+        ) from error

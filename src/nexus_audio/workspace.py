@@ -1,0 +1,162 @@
+"""The folders of a workspace: what people write, what is built, what the machine keeps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nexus_audio import config
+from nexus_audio.errors import RecordingError, WorkspaceError
+from nexus_audio.models import Episode, Show
+from nexus_audio.store import Store
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RECORDINGS = tuple(
+    "wav flac mp3 m4a aac opus ogg webm aiff aif wma caf mp4 mov mkv".split()  # noqa: SIM905
+)
+BRIEFINGS = ("html", "md", "txt", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFolder:
+    """One episode as people write it: `episodes/<slug>/`."""
+
+    path: Path
+
+    @property
+    def slug(self) -> str:
+        """The episode's name in paths and addresses."""
+        return self.path.name
+
+    @property
+    def episode(self) -> Episode:
+        """What `episode.toml` says."""
+        return config.read_model(Episode, self.path / "episode.toml", slug=self.slug)
+
+    @property
+    def briefing(self) -> Path:
+        """The written text."""
+        return self._only("briefing", BRIEFINGS)
+
+    @property
+    def recording(self) -> Path:
+        """The host's file."""
+        return self._only("recording", RECORDINGS)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the recording or the text is still to come."""
+        return not (self._all("recording", RECORDINGS) and self._all("briefing", BRIEFINGS))
+
+    @property
+    def overrides(self) -> list[dict[str, Any]]:
+        """The host's corrections to chapters, from `chapters.toml`."""
+        return self._table("chapters.toml", "chapter", {"section", "start", "title", "drop"})
+
+    @property
+    def corrections(self) -> list[dict[str, Any]]:
+        """The words that the host corrected, from `corrections.toml`."""
+        return self._table("corrections.toml", "word", {"heard", "write"})
+
+    def _table(self, name: str, table: str, known: set[str]) -> list[dict[str, Any]]:
+        file = self.path / name
+        if not file.exists():
+            return []
+        content = config.read_toml(file)
+        config.check_keys(content, {table}, file)
+        rows: list[dict[str, Any]] = content.get(table, [])
+        for row in rows:
+            config.check_keys(row, known, file)
+        return rows
+
+    def _all(self, stem: str, endings: tuple[str, ...]) -> list[Path]:
+        return sorted(
+            path
+            for path in self.path.glob(f"{stem}.*")
+            if path.suffix.lower().lstrip(".") in endings
+        )
+
+    def _only(self, stem: str, endings: tuple[str, ...]) -> Path:
+        found = self._all(stem, endings)
+        if len(found) == 1:
+            return found[0]
+        kind = RecordingError if stem == "recording" else WorkspaceError
+        if found:
+            raise kind(
+                f"there is more than one {stem}: {', '.join(path.name for path in found)}",
+                subject=str(self.path),
+                hint="Keep one of them in the folder.",
+            )
+        raise kind(
+            f"there is no {stem} yet",
+            subject=str(self.path),
+            hint=f"Put it there as {stem}.{endings[0]} (or {', '.join(endings[1:])}).",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with a `nexus.toml`, and everything in it."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path) -> Workspace:
+        """The workspace that a folder lies in."""
+        for folder in (start.resolve(), *start.resolve().parents):
+            if (folder / "nexus.toml").is_file():
+                return cls(folder)
+        raise WorkspaceError(
+            "this is not in a workspace",
+            subject=str(start),
+            hint="Go to the folder with your nexus.toml, or make one: nexus-audio init DIR",
+        )
+
+    @property
+    def store(self) -> Store:
+        """Where artifacts live."""
+        return Store(self.root / ".nexus" / "store")
+
+    @property
+    def public(self) -> Path:
+        """The built tree, exactly what is uploaded."""
+        return self.root / "feed" / "public"
+
+    @property
+    def ledger(self) -> Path:
+        """The record of what went live."""
+        return self.root / "feed" / "publications.jsonl"
+
+    @property
+    def show(self) -> Show:
+        """What `feed/show.toml` says."""
+        return config.read_model(Show, self.root / "feed" / "show.toml")
+
+    @property
+    def cover(self) -> Path | None:
+        """The show's picture."""
+        covers = (self.root / "feed" / f"cover.{ending}" for ending in ("jpg", "png"))
+        return next((path for path in covers if path.is_file()), None)
+
+    @property
+    def templates(self) -> Path | None:
+        """The host's own templates."""
+        folder = self.root / "feed" / "templates"
+        return folder if folder.is_dir() else None
+
+    def episodes(self) -> tuple[EpisodeFolder, ...]:
+        """All episodes, by slug."""
+        files = sorted((self.root / "episodes").glob("*/episode.toml"))
+        return tuple(EpisodeFolder(file.parent) for file in files)
+
+    def episode(self, slug: str) -> EpisodeFolder:
+        """The episode of that slug."""
+        folder = self.root / "episodes" / slug
+        if SLUG.fullmatch(slug) and (folder / "episode.toml").is_file():
+            return EpisodeFolder(folder)
+        known = ", ".join(found.slug for found in self.episodes()) or "none yet"
+        raise WorkspaceError(
+            f"there is no episode {slug!r}", subject=str(self.root), hint=f"Episodes: {known}."
+        )

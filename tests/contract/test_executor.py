@@ -1,0 +1,115 @@
+"""What every executor promises."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nexus_audio.errors import ConfigError, ExecutorError, RecordingError
+from nexus_audio.events import Event, EventKind
+from nexus_audio.executors import open_executor
+from nexus_audio.pipeline import Task, Work, run
+from nexus_audio.store import Store
+from toy_stages import task
+
+
+@pytest.fixture(params=["inline", "process"])
+def executor_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def do(name: str, tasks: list[Task], store: Store) -> tuple[dict[str, Any], list[Event]]:
+    events: list[Event] = []
+    with open_executor(name, 2, events.append) as executor:
+        failed = run(tasks, store, executor.submit, events.append)
+    return dict(failed), events
+
+
+def test_work_is_done_into_the_store(executor_name: str, tmp_path: Path) -> None:
+    store = Store(tmp_path / "Größe 🎙")
+    first = task("join", values={"word": "ä"})
+    second = task("join", {"x": first}, {"word": "ö"})
+    failed, _ = do(executor_name, [second], store)
+    assert not failed
+    assert (store.path(second.key) / "text").read_text() == "ä+ö"
+
+
+def test_all_events_have_arrived_when_it_is_left(executor_name: str, tmp_path: Path) -> None:
+    tasks = [task("join", values={"word": str(number)}) for number in range(5)]
+    _, events = do(executor_name, tasks, Store(tmp_path))
+    kinds = [event.kind for event in events]
+    assert kinds.count(EventKind.STARTED) == kinds.count(EventKind.FINISHED) == 5
+    assert len(events) == 20
+
+
+def test_errors_keep_their_kind_and_hint(executor_name: str, tmp_path: Path) -> None:
+    failed, _ = do(executor_name, [task("fail")], Store(tmp_path))
+    (error,) = failed.values()
+    assert isinstance(error, RecordingError)
+    assert (error.message, error.subject, error.hint) == (
+        "cannot be decoded",
+        "recording.mp3",
+        "Export it again.",
+    )
+
+
+def test_one_failure_does_not_stop_the_others(executor_name: str, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    good = [task("join", values={"word": str(number)}) for number in range(3)]
+    failed, _ = do(executor_name, [task("crash"), *good], store)
+    assert len(failed) == 1
+    assert all(store.has(done.key) for done in good)
+
+
+def test_an_executor_that_is_never_used_starts_nothing(executor_name: str) -> None:
+    with open_executor(executor_name, 2, lambda event: None):
+        pass
+
+
+def test_an_unknown_executor_names_the_known() -> None:
+    with pytest.raises(ConfigError, match="'clowd'") as caught:
+        open_executor("clowd", 1, lambda event: None)
+    assert "inline" in caught.value.hint
+    assert "process" in caught.value.hint
+
+
+def test_a_worker_that_dies_is_an_error_of_the_executor(tmp_path: Path) -> None:
+    failed, _ = do("process", [task("die")], Store(tmp_path))
+    (error,) = failed.values()
+    assert isinstance(error, ExecutorError)
+
+
+def test_an_interruption_ends_the_workers(tmp_path: Path) -> None:
+    workers: list[int] = []
+
+    def interrupt(event: Event) -> None:
+        if event.message:
+            workers.append(int(event.message))
+
+    with (
+        pytest.raises(KeyboardInterrupt),
+        open_executor("process", 1, interrupt) as executor,
+    ):
+        future = executor.submit(_work(task("sleep"), tmp_path))
+        while not workers:
+            time.sleep(0.01)
+        assert not future.done()
+        raise KeyboardInterrupt
+    with pytest.raises(ProcessLookupError):
+        os.kill(workers[0], 0)
+
+
+def _work(sleeping: Task, root: Path) -> Work:
+    return Work(
+        stage=sleeping.stage,
+        function=sleeping.function,
+        episode="",
+        key=sleeping.key,
+        inputs={},
+        values={},
+        store=root,
+    )

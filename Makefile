@@ -1,0 +1,46 @@
+# make demo   builds the sample episode and publishes it to a folder
+# make test   runs the tests
+# make check  formatting, lint and types, as before every commit
+
+PYTHON ?= python3
+BIN := .venv/bin
+NEXUS := $(BIN)/nexus-audio
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SAMPLE := 301-beispiel
+
+.PHONY: demo test check sample clean
+.DELETE_ON_ERROR:
+
+demo: .venv/run
+	@$(NEXUS) models fetch base --source index
+	@$(NEXUS) build --all || test $$? -eq 3  # 3: built, and something wants a person's look
+	@$(NEXUS) publish
+	@$(NEXUS) verify
+	@echo
+	@echo "Open the page:  $(PYTHON) -m webbrowser feed/public/episodes/$(SAMPLE)/index.html"
+
+test: .venv/test
+	@$(NEXUS) models fetch base --source index
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --quiet
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+sample: .venv/sample
+	$(BIN)/python tests/sample/make_sample.py
+
+clean:
+	rm -rf .venv .nexus feed/public published
+
+.venv/run: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nexus-audio needs Python 3.11 or newer: make PYTHON=python3.12")'
+	@echo "Setting up .venv (once, about a minute) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+.venv/test .venv/dev .venv/sample: .venv/%: .venv/run
+	@$(PIP) install -c constraints.txt -e '.[$*]'
+	@touch $@

@@ -1,0 +1,128 @@
+"""Building episodes and the show's feed: plan, run, lay out, check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from filelock import FileLock
+
+from nexus_audio import codec, public
+from nexus_audio.config import Settings
+from nexus_audio.errors import FeedError, NexusError
+from nexus_audio.events import Event, EventKind, Sink
+from nexus_audio.executors import open_executor
+from nexus_audio.feed.check import Finding, check_tree
+from nexus_audio.models import Alignment
+from nexus_audio.pipeline import Task, missing, run
+from nexus_audio.report import review
+from nexus_audio.site.assets import assets
+from nexus_audio.stages.graph import FEED, episode_tasks, feed_task
+from nexus_audio.workspace import EpisodeFolder, Workspace
+
+Tasks = Mapping[str, Task]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build brought about."""
+
+    episodes: Mapping[str, Tasks]
+    """The tasks of each episode that is in the feed, by slug."""
+    changed: tuple[str, ...]
+    """The files of the public tree that are new or other than before."""
+    findings: tuple[Finding, ...]
+    """What the check of the feed wants improved."""
+    review: Mapping[str, Sequence[Mapping[str, str]]]
+    """What a person should look at, by slug."""
+
+
+def plan(workspace: Workspace, settings: Settings, folders: Sequence[EpisodeFolder]) -> list[Task]:
+    """The stages of these episodes that a build would run."""
+    every = [episode_tasks(folder, workspace, settings) for folder in folders]
+    return list(missing([task for tasks in every for task in tasks.values()], workspace.store))
+
+
+def build(
+    workspace: Workspace, settings: Settings, folders: Sequence[EpisodeFolder], emit: Sink
+) -> Built:
+    """Build episodes, the feed of all that are built, and the public tree.
+
+    Every episode is tried; the first error is raised when all that can be done
+    is done, and the public tree then stays as it was.
+    """
+    named = {folder.slug: episode_tasks(folder, workspace, settings) for folder in folders}
+    with open_executor(settings.build.executor, settings.build.jobs, emit) as executor:
+        tasks = [task for one in named.values() for task in one.values()]
+        _raise_first(run(tasks, workspace.store, executor.submit, emit))
+        complete = named | _already_built(workspace, settings, named, emit)
+        feed = _feed(workspace, settings, complete)
+        _raise_first(run([feed], workspace.store, executor.submit, emit))
+    changed = _lay_out(workspace, complete, feed)
+    return Built(
+        episodes=complete,
+        changed=changed,
+        findings=_checked(workspace, settings),
+        review={slug: _review(workspace, one) for slug, one in complete.items()},
+    )
+
+
+def _raise_first(failed: Mapping[str, NexusError]) -> None:
+    for error in failed.values():
+        raise error
+
+
+def _already_built(
+    workspace: Workspace, settings: Settings, named: Mapping[str, Tasks], emit: Sink
+) -> dict[str, Tasks]:
+    """The episodes that nobody asked for now, but which stand finished in the store."""
+    found: dict[str, Tasks] = {}
+    for folder in workspace.episodes():
+        if folder.slug in named or folder.is_draft:
+            continue
+        tasks = episode_tasks(folder, workspace, settings)
+        if all(workspace.store.has(task.key) for task in tasks.values()):
+            found[folder.slug] = tasks
+        else:
+            emit(
+                Event(
+                    kind=EventKind.REVIEW,
+                    stage=FEED.name,
+                    episode=folder.slug,
+                    message="is not built as it stands, and so not in the feed",
+                )
+            )
+    return found
+
+
+def _feed(workspace: Workspace, settings: Settings, episodes: Mapping[str, Tasks]) -> Task:
+    name = public.cover_name(workspace.cover)
+    return feed_task(
+        dict(sorted(episodes.items())),
+        [workspace.episode(slug).episode for slug in sorted(episodes)],
+        workspace.show,
+        settings,
+        settings.storage.public_url + name if name else "",
+    )
+
+
+def _lay_out(workspace: Workspace, episodes: Mapping[str, Tasks], feed: Task) -> tuple[str, ...]:
+    files = public.tree(episodes, feed, workspace.store, assets=assets(), cover=workspace.cover)
+    with FileLock(workspace.root / ".nexus" / "public.lock"):
+        return public.write(files, workspace.public)
+
+
+def _checked(workspace: Workspace, settings: Settings) -> tuple[Finding, ...]:
+    findings = check_tree(workspace.public, settings.storage.public_url)
+    errors = [finding for finding in findings if finding.level == "error"]
+    if errors:
+        raise FeedError(
+            "; ".join(finding.message for finding in errors),
+            subject=str(workspace.public / "feed.xml"),
+            hint=errors[0].fix,
+        )
+    return findings
+
+
+def _review(workspace: Workspace, tasks: Tasks) -> Sequence[Mapping[str, str]]:
+    return review(codec.read(Alignment, workspace.store.path(tasks["align"].key)))

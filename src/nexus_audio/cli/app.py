@@ -1,0 +1,88 @@
+"""The command itself: finds the verb, and turns every error into words and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+import traceback
+
+import click
+
+from nexus_audio import __version__
+from nexus_audio.cli.call import Call, shared_options
+from nexus_audio.errors import Cancelled, NexusError, UsageError
+
+VERBS = {
+    "init": "Make an empty workspace for a show.",
+    "new": "Make an episode's folder from a briefing and a recording.",
+    "build": "Build episodes and the feed into feed/public/.",
+    "status": "Show where each episode stands.",
+    "publish": "Put what is built where listeners get it.",
+    "verify": "Read back what is live, against feed and ledger.",
+    "models": "Fetch, list and remove speech models.",
+    "doctor": "Check this machine and these settings.",
+}
+
+
+class Verbs(click.Group):
+    """A group whose help needs none of its commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order in which a host needs them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the module of a verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"nexus_audio.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without loading them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="nexus-audio")
+@shared_options
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Make a finished podcast episode of one written briefing and one recording of it."""
+    ctx.ensure_object(Call)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and leave with its exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    call = Call()
+    code = 0
+    try:
+        result = cli.main(arguments, prog_name="nexus-audio", standalone_mode=False, obj=call)
+        code = result if isinstance(result, int) else 0
+    except NexusError as error:
+        code = _tell(call, error)
+    except click.UsageError as error:
+        hint = f"Try: {error.ctx.command_path} --help" if error.ctx else "Try: nexus-audio --help"
+        code = _tell(call, UsageError(error.format_message(), hint=hint))
+    except (KeyboardInterrupt, click.Abort):
+        hint = "Run it again to go on; finished stages are kept."
+        code = _tell(call, Cancelled("interrupted", hint=hint))
+    except BrokenPipeError:
+        # Whoever read our output has gone; say nothing more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        hint = "Run it again with -vv to see where, and report it with that text."
+        code = _tell(call, NexusError(f"unexpected: {type(error).__name__}: {error}", hint=hint))
+    sys.exit(code)
+
+
+def _tell(call: Call, error: NexusError) -> int:
+    call.error(error)
+    if call.verbosity >= 2:
+        traceback.print_exc()
+    return error.exit_code

@@ -1,0 +1,119 @@
+"""`nexus-audio doctor`: is this machine ready, and which settings hold?"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nexus_audio.cli.call import Call, shared_options
+from nexus_audio.errors import NexusError
+
+if TYPE_CHECKING:
+    from nexus_audio.config import Loaded
+    from nexus_audio.workspace import Workspace
+
+ROOM = 2 << 30  # bytes; a model, and the artifacts of an hour of recording
+NOT_READY = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at: `ok`, `warn` or `fail`, with a way out."""
+
+    name: str
+    level: str
+    message: str
+    fix: str = ""
+
+
+@click.command()
+@shared_options
+@click.pass_obj
+def command(call: Call) -> int:
+    """Check what is needed here, and show every setting with where it comes from."""
+    findings = tuple(_findings(call))
+    colours = {"ok": "green", "warn": "yellow", "fail": "red"}
+    for found in findings:
+        call.line("check", name=found.name, level=found.level, message=found.message, fix=found.fix)
+        colour = colours[found.level]
+        call.console.print(f"[{colour}]{found.level:4}[/]  {found.name}: {found.message}")
+        if found.fix:
+            call.console.print(f"      {found.fix}", markup=False)
+    _settings(call)
+    failed = any(found.level == "fail" for found in findings)
+    return call.result(NOT_READY if failed else 0)
+
+
+def _findings(call: Call) -> Iterator[Finding]:
+    yield Finding(name="python", level="ok", message=sys.version.split()[0])
+    yield _tried("ffmpeg", _ffmpeg)
+    workspace = _workspace(call)
+    yield _tried("workspace", lambda: str(call.workspace.root))
+    if workspace is None:
+        return
+    yield _tried("settings", lambda: f"{len(call.load().origins)} set, the rest by default")
+    yield _tried("model", lambda: _model(call.load()))
+    yield _tried("show", lambda: workspace.show.title)
+    yield _tried("storage", lambda: _storage(call.load(), workspace))
+    yield _disk(workspace.root)
+
+
+def _tried(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name=name, level="ok", message=look())
+    except NexusError as error:
+        return Finding(name=name, level="fail", message=str(error), fix=error.hint)
+
+
+def _workspace(call: Call) -> Workspace | None:
+    try:
+        return call.workspace
+    except NexusError:
+        return None
+
+
+def _ffmpeg() -> str:
+    from nexus_audio.audio.ffmpeg import find_ffmpeg  # noqa: PLC0415 -- --help must be quick
+
+    return str(find_ffmpeg())
+
+
+def _model(loaded: Loaded) -> str:
+    from nexus_audio.engines import weights  # noqa: PLC0415
+
+    return str(weights.locate(loaded.settings.speech.model))
+
+
+def _storage(loaded: Loaded, workspace: Workspace) -> str:
+    from nexus_audio.storages import open_storage  # noqa: PLC0415
+
+    open_storage(loaded.settings.storage, workspace.root)
+    return f"{loaded.settings.storage.kind}, seen at {loaded.settings.storage.public_url}"
+
+
+def _disk(folder: Path) -> Finding:
+    free = shutil.disk_usage(folder).free
+    message = f"{free / 1e9:.1f} GB free"
+    if free >= ROOM:
+        return Finding(name="disk", level="ok", message=message)
+    fix = "An hour of recording takes about 1 GB while it is built; free some space."
+    return Finding(name="disk", level="warn", message=message, fix=fix)
+
+
+def _settings(call: Call) -> None:
+    try:
+        loaded = call.load()
+    except NexusError:
+        return
+    for table, part in loaded.settings.model_dump(mode="json", by_alias=True).items():
+        for key, value in part.items():
+            name = f"{table}.{key}"
+            origin = loaded.origins.get(name, "default")
+            call.line("setting", name=name, value=value, origin=origin)
+            call.console.print(f"      {name} = {value!r}  ({origin})", markup=False)

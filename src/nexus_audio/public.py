@@ -1,0 +1,97 @@
+"""The public tree: which file of which artifact lies where, and putting it there.
+
+What is built lies in `feed/public/` exactly as it is uploaded. Files that do
+not change are left alone, each new one replaces its forerunner in one step,
+and `feed.xml` comes last, so that a tree which was interrupted still agrees
+with itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from nexus_audio import codec
+from nexus_audio.models import Enclosure
+from nexus_audio.pipeline import Task
+from nexus_audio.report import report
+from nexus_audio.store import Store
+
+EPISODE_FILES = {
+    "page": ("index.html", "chapters.json", "chapters.psc.xml", "alignment.json", "waveform.json"),
+    "caption": ("transcript.vtt", "transcript.srt", "transcript.json", "transcript.txt"),
+    "notes": ("notes.html", "notes.md"),
+}
+FEED_FILES = ("index.html", "feed.xml")
+
+Tree = Mapping[str, Path | bytes]
+"""What is to lie under each name of the tree: a file to copy, or bytes."""
+
+
+def cover_name(cover: Path | None) -> str:
+    """The name of the show's picture in the tree; it changes when the picture does."""
+    if cover is None:
+        return ""
+    found = hashlib.sha256(cover.read_bytes()).hexdigest()[:12]
+    return f"assets/cover-{found}{cover.suffix.lower()}"
+
+
+def tree(
+    episodes: Mapping[str, Mapping[str, Task]],
+    feed: Task,
+    store: Store,
+    *,
+    assets: Mapping[str, bytes],
+    cover: Path | None,
+) -> Tree:
+    """The whole public tree, in the order in which it is written."""
+    files: dict[str, Path | bytes] = {f"assets/{name}": data for name, data in assets.items()}
+    if cover:
+        files[cover_name(cover)] = cover
+    for slug, tasks in episodes.items():
+        enclosure = codec.read(Enclosure, store.path(tasks["render"].key))
+        files[f"media/{enclosure.name}"] = store.path(tasks["render"].key) / enclosure.name
+        for stage, names in EPISODE_FILES.items():
+            folder = store.path(tasks[stage].key)
+            files |= {f"episodes/{slug}/{name}": folder / name for name in names}
+        files[f"episodes/{slug}/report.json"] = codec.dump_json(report(tasks, store)).encode()
+    return files | {name: store.path(feed.key) / name for name in FEED_FILES}
+
+
+def write(files: Tree, public: Path) -> tuple[str, ...]:
+    """Make the folder hold exactly these files; give the names that changed."""
+    changed = tuple(name for name, source in files.items() if _put(source, public / name))
+    _sweep(public, keep=files)
+    return changed
+
+
+def _put(source: Path | bytes, target: Path) -> bool:
+    if target.is_file() and _same(source, target):
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.new")
+    if isinstance(source, Path):
+        shutil.copyfile(source, fresh)
+    else:
+        fresh.write_bytes(source)
+    fresh.replace(target)
+    return True
+
+
+def _same(source: Path | bytes, target: Path) -> bool:
+    if isinstance(source, bytes):
+        return source == target.read_bytes()
+    if source.stat().st_size != target.stat().st_size:
+        return False
+    return target.parent.name == "media" or source.read_bytes() == target.read_bytes()
+
+
+def _sweep(public: Path, keep: Iterable[str]) -> None:
+    kept = {public / name for name in keep}
+    for path in sorted(public.rglob("*"), reverse=True):
+        if path.is_file() and path not in kept:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()

@@ -1,0 +1,58 @@
+"""Where each episode stands between the first draft and the feed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nexus_audio import codec
+from nexus_audio.config import Settings
+from nexus_audio.errors import InputError
+from nexus_audio.models import Alignment, Enclosure
+from nexus_audio.report import review
+from nexus_audio.stages.graph import STAGES, episode_tasks
+from nexus_audio.storages.ledger import published
+from nexus_audio.workspace import EpisodeFolder, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One episode's state, and what the host does next."""
+
+    slug: str
+    name: str
+    """draft, broken, unbuilt, started, needs review, ready, published or changed since."""
+    next: str
+    detail: str = ""
+
+
+def states(workspace: Workspace, settings: Settings) -> tuple[State, ...]:
+    """The state of every episode, by slug."""
+    live = published(workspace.ledger)
+    return tuple(_state(folder, workspace, settings, live) for folder in workspace.episodes())
+
+
+def _state(
+    folder: EpisodeFolder, workspace: Workspace, settings: Settings, live: dict[str, str]
+) -> State:
+    slug, build = folder.slug, f"nexus-audio build {folder.slug}"
+    if folder.is_draft:
+        return State(slug=slug, name="draft", next="put briefing and recording into its folder")
+    try:
+        tasks = episode_tasks(folder, workspace, settings)
+        guid = folder.episode.guid
+    except InputError as error:
+        return State(slug=slug, name="broken", next=error.hint, detail=str(error))
+    done = sum(workspace.store.has(task.key) for task in tasks.values())
+    if done < len(STAGES):
+        name = "changed since" if guid in live else "started" if done else "unbuilt"
+        return State(slug=slug, name=name, next=build, detail=f"{done} of {len(STAGES)} stages")
+    enclosure = codec.read(Enclosure, workspace.store.path(tasks["render"].key))
+    if live.get(guid, "").endswith(enclosure.name):
+        return State(slug=slug, name="published", next="")
+    doubts = review(codec.read(Alignment, workspace.store.path(tasks["align"].key)))
+    if doubts:
+        headings = ", ".join(doubt["heading"] or doubt["section"] for doubt in doubts)
+        return State(
+            slug=slug, name="needs review", next=f"look at: {headings}", detail=str(len(doubts))
+        )
+    return State(slug=slug, name="ready", next="nexus-audio publish")

@@ -1,0 +1,135 @@
+"""New workspaces and new episodes: made whole, or not at all."""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nexus_audio.drafts import add_episode, create_workspace
+from nexus_audio.errors import NexusError, RecordingError, StoreError, WorkspaceError
+from nexus_audio.models import Briefing
+from nexus_audio.workspace import EpisodeFolder, Workspace
+
+NOW = datetime.datetime(2026, 7, 1, 6, 0, 0, 5, datetime.timezone(datetime.timedelta(hours=2)))
+READ = Briefing(title="Ähren & „Halme“", number=7, summary="kurz", sections=())
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return create_workspace(tmp_path / "show", "Schau", "Ärztin")
+
+
+@pytest.fixture
+def briefing(tmp_path: Path) -> Path:
+    path = tmp_path / "Mein Text ü.MD"
+    path.write_text("# Ähren", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    path = tmp_path / "-Aufnahme 1 🎙 'neu'.WAV"
+    path.write_bytes(b"RIFF" * 1000)
+    return path
+
+
+def add(
+    workspace: Workspace, briefing: Path, recording: Path | None, slug: str = "7-aehren"
+) -> EpisodeFolder:
+    return add_episode(workspace, slug, briefing=briefing, read=READ, recording=recording, now=NOW)
+
+
+def test_a_new_workspace_is_one(workspace: Workspace) -> None:
+    assert Workspace.find(workspace.root).show.author == "Ärztin"
+    assert workspace.episodes() == ()
+
+
+def test_a_workspace_is_not_made_twice(workspace: Workspace) -> None:
+    (workspace.root / "feed" / "show.toml").write_text("mine")
+    with pytest.raises(WorkspaceError, match="already"):
+        create_workspace(workspace.root, "other", "other")
+    assert (workspace.root / "feed" / "show.toml").read_text() == "mine"
+
+
+def test_files_that_are_there_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "feed").mkdir()
+    (tmp_path / "feed" / "show.toml").write_text("mine")
+    create_workspace(tmp_path, "t", "a")
+    assert (tmp_path / "feed" / "show.toml").read_text() == "mine"
+
+
+def test_an_episode_is_made_of_copies(
+    workspace: Workspace, briefing: Path, recording: Path
+) -> None:
+    folder = add(workspace, briefing, recording)
+    assert folder.recording.read_bytes() == recording.read_bytes()
+    assert folder.recording.name == "recording.wav"
+    assert folder.briefing.name == "briefing.md"
+    episode = folder.episode
+    assert (episode.title, episode.number) == ("Ähren & „Halme“", 7)
+    assert episode.date == "2026-07-01T06:00:00+02:00"
+
+
+def test_each_episode_gets_its_own_guid(workspace: Workspace, briefing: Path) -> None:
+    first, second = (add(workspace, briefing, None, slug) for slug in ("a", "b"))
+    assert first.episode.guid != second.episode.guid
+
+
+def test_the_recording_may_come_later(workspace: Workspace, briefing: Path) -> None:
+    assert add(workspace, briefing, None).is_draft
+
+
+def test_a_taken_slug_is_refused_and_nothing_changes(
+    workspace: Workspace, briefing: Path, recording: Path
+) -> None:
+    guid = add(workspace, briefing, recording).episode.guid
+    with pytest.raises(WorkspaceError, match="already") as caught:
+        add(workspace, briefing, None)
+    assert caught.value.exit_code == 15
+    assert workspace.episode("7-aehren").episode.guid == guid
+    assert not workspace.episode("7-aehren").is_draft
+
+
+@pytest.mark.parametrize("slug", ["Ähren", "a b", "", "../x", "a--b", "-a", "a/", "A"])
+def test_a_slug_that_would_break_addresses_is_refused(
+    workspace: Workspace, briefing: Path, slug: str
+) -> None:
+    with pytest.raises(WorkspaceError, match="slug"):
+        add(workspace, briefing, None, slug)
+    assert workspace.episodes() == ()
+
+
+def test_a_file_of_no_known_sound_is_refused(workspace: Workspace, briefing: Path) -> None:
+    with pytest.raises(RecordingError, match=r"\.MD"):
+        add(workspace, briefing, briefing)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(errno.ENOSPC, StoreError), (errno.EACCES, WorkspaceError)]
+)
+def test_what_the_disk_refuses_leaves_nothing(
+    workspace: Workspace,
+    briefing: Path,
+    recording: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    kind: type[NexusError],
+) -> None:
+    real = shutil.copyfile
+
+    def copy(source: Path, target: Path) -> Any:
+        if "recording" in target.name:
+            raise OSError(number, os.strerror(number), str(target))
+        return real(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", copy)
+    with pytest.raises(kind):
+        add(workspace, briefing, recording)
+    assert workspace.episodes() == ()
+    assert list((workspace.root / ".nexus").iterdir()) == []

@@ -1,0 +1,120 @@
+"""Workspaces and episode folders as people leave them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nexus_audio.drafts import create_workspace
+from nexus_audio.errors import ConfigError, RecordingError, WorkspaceError
+from nexus_audio.workspace import EpisodeFolder, Workspace
+
+EPISODE = 'title = "Ähren"\ndate = "2026-01-02T03:04:05+01:00"\nguid = "g-1"\n'
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return create_workspace(tmp_path / "Meine Schau 🎙", "Schau", "Ärztin")
+
+
+@pytest.fixture
+def folder(workspace: Workspace) -> EpisodeFolder:
+    path = workspace.root / "episodes" / "1-ähren".replace("ä", "ae")
+    path.mkdir()
+    (path / "episode.toml").write_text(EPISODE, encoding="utf-8")
+    return EpisodeFolder(path)
+
+
+def test_a_workspace_is_found_from_below(workspace: Workspace) -> None:
+    assert Workspace.find(workspace.root / "episodes") == Workspace(workspace.root.resolve())
+
+
+def test_outside_of_a_workspace_the_way_in_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError) as caught:
+        Workspace.find(tmp_path)
+    assert "nexus-audio init" in caught.value.hint
+    assert caught.value.exit_code == 15
+
+
+def test_episodes_are_known_by_their_toml(workspace: Workspace, folder: EpisodeFolder) -> None:
+    (workspace.root / "episodes" / "notes").mkdir()
+    assert workspace.episodes() == (folder,)
+    assert folder.episode.title == "Ähren"
+    assert folder.episode.slug == "1-aehren"
+
+
+@pytest.mark.parametrize("slug", ["gone", "../..", "", "1-ähren", "A"])
+def test_an_unknown_episode_names_the_known(
+    workspace: Workspace, folder: EpisodeFolder, slug: str
+) -> None:
+    with pytest.raises(WorkspaceError) as caught:
+        workspace.episode(slug)
+    assert "1-aehren" in caught.value.hint
+
+
+def test_a_missing_recording_says_where_it_belongs(folder: EpisodeFolder) -> None:
+    assert folder.is_draft
+    with pytest.raises(RecordingError, match="no recording yet") as caught:
+        _ = folder.recording
+    assert caught.value.subject == str(folder.path)
+    assert "recording.wav" in caught.value.hint
+
+
+def test_two_recordings_are_one_too_many(folder: EpisodeFolder) -> None:
+    (folder.path / "recording.wav").touch()
+    (folder.path / "recording.mp3").touch()
+    with pytest.raises(RecordingError, match=r"recording.mp3, recording.wav"):
+        _ = folder.recording
+
+
+def test_a_missing_briefing_is_told(folder: EpisodeFolder) -> None:
+    with pytest.raises(WorkspaceError, match="no briefing yet"):
+        _ = folder.briefing
+
+
+def test_files_are_found_whatever_their_ending_is_written_like(folder: EpisodeFolder) -> None:
+    (folder.path / "recording.WAV").touch()
+    (folder.path / "recording.txt").touch()
+    (folder.path / "briefing.md").touch()
+    assert folder.recording.name == "recording.WAV"
+    assert folder.briefing.name == "briefing.md"
+    assert not folder.is_draft
+
+
+def test_corrections_are_read_when_there_are_any(folder: EpisodeFolder) -> None:
+    assert (folder.overrides, folder.corrections) == ([], [])
+    chapters = '[[chapter]]\nsection = "ki"\nstart = "1:02.5"\n'
+    (folder.path / "chapters.toml").write_text(chapters)
+    (folder.path / "corrections.toml").write_text('[[word]]\nheard = "a"\nwrite = "ä"\n')
+    assert folder.overrides == [{"section": "ki", "start": "1:02.5"}]
+    assert folder.corrections == [{"heard": "a", "write": "ä"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("chapters.toml", "[[chapters]]\n", "chapters"),
+        ("chapters.toml", "[[chapter]]\nsecton = 'x'\n", "secton"),
+        ("corrections.toml", "[[word]]\nhear = 'x'\n", "hear"),
+    ],
+)
+def test_a_mistake_in_corrections_is_told(
+    folder: EpisodeFolder, name: str, text: str, message: str
+) -> None:
+    (folder.path / name).write_text(text)
+    with pytest.raises(ConfigError, match=message) as caught:
+        _ = folder.overrides, folder.corrections
+    assert caught.value.subject.endswith(name)
+
+
+def test_the_cover_is_found(workspace: Workspace) -> None:
+    assert workspace.cover is None
+    (workspace.root / "feed" / "cover.png").touch()
+    assert workspace.cover == workspace.root / "feed" / "cover.png"
+
+
+def test_templates_are_a_folder_or_not_there(workspace: Workspace) -> None:
+    assert workspace.templates is None
+    (workspace.root / "feed" / "templates").mkdir()
+    assert workspace.templates == workspace.root / "feed" / "templates"

@@ -59,26 +59,33 @@ def cli(ctx: click.Context) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and leave with its exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    call = Call()
-    code = 0
     try:
-        result = cli.main(arguments, prog_name="nexus-audio", standalone_mode=False, obj=call)
-        code = result if isinstance(result, int) else 0
-    except NexusError as error:
-        code = _tell(call, error)
-    except click.UsageError as error:
-        hint = f"Try: {error.ctx.command_path} --help" if error.ctx else "Try: nexus-audio --help"
-        code = _tell(call, UsageError(error.format_message(), hint=hint))
-    except (KeyboardInterrupt, click.Abort):
-        hint = "Run it again to go on; finished stages are kept."
-        code = _tell(call, Cancelled("interrupted", hint=hint))
+        code = _run(Call(), arguments)
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has gone; say nothing more, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def _run(call: Call, arguments: list[str] | None) -> int:
+    try:
+        result = cli.main(arguments, prog_name="nexus-audio", standalone_mode=False, obj=call)
+    except NexusError as error:
+        return _tell(call, error)
+    except click.UsageError as error:
+        hint = f"Try: {error.ctx.command_path} --help" if error.ctx else "Try: nexus-audio --help"
+        return _tell(call, UsageError(error.format_message(), hint=hint))
+    except (KeyboardInterrupt, click.Abort):
+        hint = "Run it again to go on; finished stages are kept."
+        return _tell(call, Cancelled("interrupted", hint=hint))
+    except BrokenPipeError:
+        raise
     except Exception as error:
         hint = "Run it again with -vv to see where, and report it with that text."
-        code = _tell(call, NexusError(f"unexpected: {type(error).__name__}: {error}", hint=hint))
-    sys.exit(code)
+        return _tell(call, NexusError(f"unexpected: {type(error).__name__}: {error}", hint=hint))
+    return result if isinstance(result, int) else 0
 
 
 def _tell(call: Call, error: NexusError) -> int:

@@ -45,9 +45,7 @@ def command(
     settings = call.load(build__jobs=jobs, build__executor=executor).settings
     folders = _chosen(workspace, slugs, everything)
     if dry_run:
-        return _tell_plan(
-            call, [(task.episode, task.stage) for task in plan(workspace, settings, folders)]
-        )
+        return _tell_plan(call, plan(workspace, settings, folders))
     with reporter(call, len(folders)) as emit:
         built = build(workspace, settings, folders, emit)
     return _tell(call, workspace, built, [folder.slug for folder in folders])

@@ -79,9 +79,9 @@ def _workspace(call: Call) -> Workspace | None:
 
 
 def _ffmpeg() -> str:
-    from nexus_audio.audio.ffmpeg import find_ffmpeg  # noqa: PLC0415 -- --help must be quick
+    from nexus_audio.audio import ffmpeg  # noqa: PLC0415 -- --help must be quick
 
-    return str(find_ffmpeg())
+    return ffmpeg.executable()
 
 
 def _model(loaded: Loaded) -> str:

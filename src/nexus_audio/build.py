@@ -9,14 +9,15 @@ from filelock import FileLock
 
 from nexus_audio import codec, public
 from nexus_audio.config import Settings
-from nexus_audio.errors import FeedError, NexusError
+from nexus_audio.errors import NexusError
 from nexus_audio.events import Event, EventKind, Sink
 from nexus_audio.executors import open_executor
-from nexus_audio.feed.check import Finding, check_tree
+from nexus_audio.feed.check import Finding
 from nexus_audio.models import Alignment
 from nexus_audio.pipeline import Task, missing, run
 from nexus_audio.report import review
 from nexus_audio.site.assets import assets
+from nexus_audio.stages.check import check
 from nexus_audio.stages.graph import FEED, episode_tasks, feed_task
 from nexus_audio.workspace import EpisodeFolder, Workspace
 
@@ -62,7 +63,7 @@ def build(
     return Built(
         episodes=complete,
         changed=changed,
-        findings=_checked(workspace, settings),
+        findings=check(workspace.public, settings.storage.public_url),
         review={slug: _review(workspace, one) for slug, one in complete.items()},
     )
 
@@ -110,18 +111,6 @@ def _lay_out(workspace: Workspace, episodes: Mapping[str, Tasks], feed: Task) ->
     files = public.tree(episodes, feed, workspace.store, assets=assets(), cover=workspace.cover)
     with FileLock(workspace.root / ".nexus" / "public.lock"):
         return public.write(files, workspace.public)
-
-
-def _checked(workspace: Workspace, settings: Settings) -> tuple[Finding, ...]:
-    findings = check_tree(workspace.public, settings.storage.public_url)
-    errors = [finding for finding in findings if finding.level == "error"]
-    if errors:
-        raise FeedError(
-            "; ".join(finding.message for finding in errors),
-            subject=str(workspace.public / "feed.xml"),
-            hint=errors[0].fix,
-        )
-    return findings
 
 
 def _review(workspace: Workspace, tasks: Tasks) -> Sequence[Mapping[str, str]]:

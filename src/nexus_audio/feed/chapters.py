@@ -1,0 +1,145 @@
+"""Chapters from the author's own headings: one list, of which every form is written.
+
+The rules, in the order in which they apply:
+
+- Every section that was spoken and kept may be one (`marks`).
+- `chapters.toml` wins: a section that it names is a chapter (even a subtopic), keeps the
+  start it was given, and is not merged away unless it is too short for any player (a second).
+  `drop` takes it out.
+- The first chapter starts at 0, whatever is said before: Spotify wants it so.
+- A chapter that is too short is merged. A category that is followed at once by its first
+  topic gives that topic its start and its emoji, and the topic's title stays, because it
+  says more. Any other short chapter goes to the next of its category, else to the one before.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from nexus_audio import codec, config
+from nexus_audio.errors import StoreError
+from nexus_audio.feed.marks import BELOW_CATEGORY, Mark, find_marks
+from nexus_audio.feed.overrides import read_overrides
+from nexus_audio.models import Alignment, Briefing, Chapter, EditList, Milliseconds, SectionKind
+
+FILE = "chapter-list.json"
+
+HOUR = 3_600_000
+MOST_PER_HOUR = 15
+"""Above this, `auto` takes categories; below five there is nothing finer that it could take."""
+FEWEST = 3
+"""Spotify and Apple show chapters from three on."""
+SECOND = 1000
+"""AntennaPod and gPodder cut starts to whole seconds, so nothing shorter can be a chapter."""
+
+
+def make_chapters(
+    briefing: Briefing,
+    alignment: Alignment,
+    edits: EditList,
+    settings: config.Chapters,
+    *,
+    overrides: Sequence[Mapping[str, Any]],
+    link: str,
+) -> tuple[Chapter, ...]:
+    """The chapters of an episode, on its own clock, without gaps from 0 to its end.
+
+    `overrides` are the entries of chapters.toml, their times on the recording's clock;
+    `link` is the written issue, to which each section's id is added. Raises ConfigError
+    for an override that names no section or no moment of the episode.
+    """
+    named = read_overrides(overrides, (section.id for section in briefing.sections))
+    marks = sorted(find_marks(briefing, alignment, edits, named), key=lambda mark: mark.start)
+    shortest = max(settings.shortest * 1000, SECOND)
+    coarse, fine = (
+        _merged(_from_zero(_of_kinds(marks, finer)), shortest, edits.duration)
+        for finer in ((), (SectionKind.TOPIC,))
+    )
+    return _timed(_choose(coarse, fine, settings, edits.duration), edits.duration, link)
+
+
+def write_chapters(chapters: Sequence[Chapter], folder: Path) -> Path:
+    """Write the list that all forms are made of, as a JSON array."""
+    path = folder / FILE
+    path.write_text(codec.dump_json([codec.to_plain(each) for each in chapters]), encoding="utf-8")
+    return path
+
+
+def read_chapters(folder: Path) -> tuple[Chapter, ...]:
+    """Read the list back; raises StoreError when the file is missing or damaged."""
+    try:
+        plain = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        return tuple(codec.from_plain(Chapter, each) for each in plain)
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            f"not a readable list of chapters: {error}",
+            subject=str(folder / FILE),
+            hint="Delete .nexus and build again; nothing that you wrote is lost.",
+        ) from error
+
+
+def _of_kinds(marks: Sequence[Mark], finer: Sequence[SectionKind]) -> list[Mark]:
+    return [
+        mark
+        for mark in marks
+        if mark.named or mark.kind in finer or mark.kind not in BELOW_CATEGORY
+    ]
+
+
+def _from_zero(marks: list[Mark]) -> list[Mark]:
+    return [replace(mark, start=0) for mark in marks[:1]] + marks[1:]
+
+
+def _merged(marks: list[Mark], shortest: Milliseconds, end: Milliseconds) -> list[Mark]:
+    while len(marks) > 1:
+        bounds = [*(mark.start for mark in marks), end]
+        lengths = [following - start for start, following in pairwise(bounds)]
+        short = [
+            index
+            for index, length in enumerate(lengths)
+            if length < (SECOND if marks[index].named else shortest)
+        ]
+        if not short:
+            break
+        marks = _absorbed(marks, min(short, key=lengths.__getitem__))
+    return marks
+
+
+def _absorbed(marks: list[Mark], index: int) -> list[Mark]:
+    """The marks without one, whose time went to its neighbour."""
+    before, mark, after = marks[:index], marks[index], marks[index + 1 :]
+    related = bool(after) and after[0].category == mark.category
+    if after and (not before or (related and not after[0].named)):
+        emoji = after[0].emoji or (mark.emoji if related else "")
+        after = [replace(after[0], start=mark.start, emoji=emoji), *after[1:]]
+    return before + after
+
+
+def _choose(
+    coarse: list[Mark], fine: list[Mark], settings: config.Chapters, duration: Milliseconds
+) -> list[Mark]:
+    if settings.from_ != "auto":
+        return coarse if settings.from_ == "categories" else fine
+    readable = len(fine) * HOUR <= MOST_PER_HOUR * duration
+    return fine if readable or len(coarse) < FEWEST else coarse
+
+
+def _timed(marks: Sequence[Mark], duration: Milliseconds, link: str) -> tuple[Chapter, ...]:
+    bounds = [*(mark.start for mark in marks), duration]
+    return tuple(
+        Chapter(
+            start=mark.start,
+            end=bounds[index],
+            title=mark.title,
+            emoji=mark.emoji,
+            section=mark.section,
+            link=f"{link}#{quote(mark.section)}" if link else "",
+        )
+        for index, mark in enumerate(marks, start=1)
+    )

@@ -1,0 +1,31 @@
+"""Times as the formats write them, and as a host writes them in `chapters.toml`."""
+
+from __future__ import annotations
+
+import re
+
+from nexus_audio.errors import ConfigError
+from nexus_audio.models import Milliseconds
+
+_WRITTEN = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,2})(?:[.,](\d{1,3}))?")
+
+
+def full(time: Milliseconds) -> str:
+    """`00:01:02.500`, as WebVTT and Podlove Simple Chapters (normal play time) write it."""
+    seconds, rest = divmod(time, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
+
+
+def short(time: Milliseconds, *, hours: bool) -> str:
+    """`01:02`, or `00:01:02` with hours, cut to the second, as notes list chapters."""
+    return full(time)[:8] if hours else f"{time // 60_000:02}:{time // 1000 % 60:02}"
+
+
+def parse(text: str) -> Milliseconds:
+    """A time that a person wrote: `62`, `1:02`, `1:02.5`, `1:00:02`; raises ConfigError."""
+    match = _WRITTEN.fullmatch(text.strip())
+    if match is None:
+        raise ConfigError(f"{text!r} is no time", hint="Write it as 1:02 or 1:02.5 or 1:00:02.")
+    hours, minutes, seconds, fraction = match.groups(default="0")
+    whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
+    return whole * 1000 + int(fraction.ljust(3, "0"))

@@ -1,0 +1,60 @@
+"""What the host wrote in `chapters.toml`; it always wins over what was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from nexus_audio.errors import ConfigError
+from nexus_audio.feed import clock
+from nexus_audio.models import Milliseconds
+
+SUBJECT = "chapters.toml"
+
+
+class Override(BaseModel):
+    """One correction of a chapter, named by its section."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    section: str
+    start: Milliseconds | None = None
+    """Where it starts in the recording, written as `1:02.5`."""
+    title: str = ""
+    drop: bool = False
+
+    @field_validator("start", mode="before")
+    @classmethod
+    def _read_start(cls, written: object) -> Milliseconds | None:
+        return None if written is None else clock.parse(str(written))
+
+
+def read_overrides(written: Iterable[Any], sections: Iterable[str]) -> dict[str, Override]:
+    """The corrections by section; raises ConfigError for one that cannot be meant."""
+    known = set(sections)
+    overrides = [_read(entry) for entry in written]
+    for override in overrides:
+        if override.section not in known:
+            raise ConfigError(
+                f"the briefing has no section {override.section!r}",
+                subject=SUBJECT,
+                hint=f"Its sections are: {', '.join(sorted(known))}.",
+            )
+    return {override.section: override for override in overrides}
+
+
+def _read(entry: object) -> Override:
+    try:
+        return Override.model_validate(entry)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(
+            f"{where}: {first['msg']}" if where else first["msg"],
+            subject=SUBJECT,
+            hint="An entry has section, and any of start, title, drop.",
+        ) from error
+    except ConfigError as error:
+        raise ConfigError(error.message, subject=SUBJECT, hint=error.hint) from error

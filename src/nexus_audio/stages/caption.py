@@ -1,0 +1,32 @@
+"""The stage that writes the transcript."""
+
+from __future__ import annotations
+
+from nexus_audio import codec
+from nexus_audio.feed import transcripts
+from nexus_audio.feed.cues import kept_utterances, make_cues
+from nexus_audio.models import Alignment, Briefing, EditList, Episode, Show
+from nexus_audio.pipeline import Job
+
+
+def caption(job: Job) -> None:
+    """Write what was said as captions and as text, on the episode's clock."""
+    edits = job.read("edit", EditList)
+    utterances = kept_utterances(job.read("align", Alignment).utterances, edits)
+    speaker = _speaker(job.value("episode", Episode), job.value("show", Show))
+    cues = make_cues(utterances, edits.duration, speaker)
+    files = {
+        "transcript.vtt": transcripts.vtt(cues),
+        "transcript.srt": transcripts.srt(cues),
+        "transcript.json": transcripts.json_transcript(cues),
+        "transcript.txt": transcripts.plain(job.read("parse", Briefing), utterances),
+        "cues.json": codec.dump_json([codec.to_plain(cue) for cue in cues]),
+    }
+    for name, text in files.items():
+        (job.out / name).write_text(text, encoding="utf-8")
+
+
+def _speaker(episode: Episode, show: Show) -> str:
+    people = (*episode.people, *show.people)
+    hosts = (person.name for person in people if person.role.lower() == "host")
+    return next(hosts, show.author)

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from nexus_audio.feed.marks import find_marks
+from nexus_audio.models import (
+    AlignedSection,
+    Alignment,
+    Briefing,
+    EditList,
+    Reading,
+    Section,
+    SectionKind,
+    Span,
+)
+
+EPISODE = EditList(kept=(Span(start=0, end=60_000),))
+
+
+def section(name: str, kind: SectionKind, heading: str) -> Section:
+    return Section(id=name, kind=kind, level=1, heading=heading)
+
+
+def spoken(sections: tuple[Section, ...], *starts: int) -> Alignment:
+    aligned = tuple(
+        AlignedSection(
+            id=one.id,
+            kind=one.kind,
+            level=one.level,
+            emoji=one.emoji,
+            heading=one.heading,
+            reading=Reading.READ,
+            start=start,
+            end=start,
+            confidence=1,
+            coverage=1,
+        )
+        for one, start in zip(sections, starts, strict=True)
+    )
+    return Alignment(sections=aligned, adlibs=(), retakes=(), deviations=(), utterances=())
+
+
+def test_topics_belong_to_the_category_before_them_and_to_no_other_part() -> None:
+    sections = (
+        section("zitat", SectionKind.QUOTE, "Zitat"),
+        section("frei", SectionKind.TOPIC, "Freies Thema"),
+        section("ki", SectionKind.CATEGORY, "KI"),
+        section("modell", SectionKind.TOPIC, "Modell"),
+        section("zahl", SectionKind.SUBTOPIC, "Zahl"),
+        section("ende", SectionKind.CLOSING, "Ende"),
+    )
+    briefing = Briefing(title="Probe", sections=sections)
+    marks = find_marks(briefing, spoken(sections, *range(6)), EPISODE, {})
+    assert [mark.category for mark in marks] == ["zitat", "frei", "ki", "ki", "ki", "ende"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        (SectionKind.OPENING, "Begrüßung"),
+        (SectionKind.FOCUS, "Im Fokus"),
+        (SectionKind.QUOTE, "Zitat"),
+        (SectionKind.PREVIOUS_ISSUES, "Aus früheren Ausgaben"),
+        (SectionKind.CLOSING, "Verabschiedung"),
+    ],
+)
+def test_a_part_without_heading_is_called_by_its_kind(kind: SectionKind, title: str) -> None:
+    sections = (section("teil", kind, ""), section("mit", kind, "Eigener Titel"))
+    briefing = Briefing(title="Probe", sections=sections)
+    marks = find_marks(briefing, spoken(sections, 0, 1), EPISODE, {})
+    assert [mark.title for mark in marks] == [title, "Eigener Titel"]
+
+
+def test_a_section_that_the_alignment_does_not_know_has_no_mark() -> None:
+    sections = (section("ki", SectionKind.CATEGORY, "KI"),)
+    briefing = Briefing(title="Probe", sections=sections)
+    assert list(find_marks(briefing, spoken(()), EPISODE, {})) == []

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nexus_audio import codec
+from nexus_audio.errors import StoreError
+from nexus_audio.feed.chapters import write_chapters
+from nexus_audio.models import Chapter, Enclosure
+from nexus_audio.pipeline import Job
+from nexus_audio.stages.feed import feed
+
+DATA = Path(__file__).parents[1] / "data" / "feeds"
+
+
+def job(folder: Path, name: str) -> Job:
+    """The feed's job with the artifacts of a case's episodes, as their stages leave them."""
+    case: dict[str, Any] = json.loads((DATA / f"{name}.in.json").read_text(encoding="utf-8"))
+    inputs = {}
+    for number, item in enumerate(case["items"]):
+        slug = item["episode"]["slug"]
+        for stage in ("render", "chapter", "notes"):
+            inputs[f"{slug}/{stage}"] = folder / f"{number}-{stage}"
+            inputs[f"{slug}/{stage}"].mkdir()
+        codec.write(codec.from_plain(Enclosure, item["enclosure"]), inputs[f"{slug}/render"])
+        chapters = [codec.from_plain(Chapter, one) for one in item["chapters"]]
+        write_chapters(chapters, inputs[f"{slug}/chapter"])
+        for file in ("description", "notes"):
+            path = inputs[f"{slug}/notes"] / f"{file}.html"
+            path.write_text(item[file], encoding="utf-8")
+    (folder / "out").mkdir()
+    return Job(
+        stage="feed",
+        episode="",
+        inputs=inputs,
+        values={
+            "show": case["show"],
+            "episodes": [item["episode"] for item in case["items"]],
+            "storage": {"public_url": case["public_url"]},
+            "cover_url": case["cover_url"],
+        },
+        out=folder / "out",
+    )
+
+
+@pytest.mark.parametrize("name", ["wochenschau", "leer"])
+def test_the_feed_is_written_from_the_artifacts_of_its_episodes(tmp_path: Path, name: str) -> None:
+    feed(job(tmp_path, name))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["feed.xml"]
+    written = (tmp_path / "out" / "feed.xml").read_bytes()
+    assert written.decode() == (DATA / f"{name}.expected.xml").read_bytes().decode()
+
+
+def test_a_missing_artifact_is_told(tmp_path: Path) -> None:
+    unready = job(tmp_path, "wochenschau")
+    (tmp_path / "0-render" / "enclosure.json").unlink()
+    with pytest.raises(StoreError, match="Enclosure"):
+        feed(unready)

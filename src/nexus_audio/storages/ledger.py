@@ -1,0 +1,132 @@
+"""The ledger: one line for each publication, only ever appended to."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from nexus_audio import codec
+from nexus_audio.errors import FeedError, StorageError
+from nexus_audio.storages.headers import immutable
+from nexus_audio.storages.manifest import Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEpisode:
+    """What a feed promised about an episode."""
+
+    enclosure: str
+    """The URL of its audio."""
+    length: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What went live, where and when."""
+
+    at: str
+    """ISO 8601 with its zone."""
+    storage: str
+    feed_sha256: str
+    tree_sha256: str
+    """The hash of the manifest: another one says that some page or transcript differs."""
+    objects: dict[str, Content]
+    """The feed and the media, by key."""
+    episodes: dict[str, PublishedEpisode]
+    """By guid."""
+
+
+def read_ledger(path: Path) -> tuple[Publication, ...]:
+    """All publications, oldest first; a last line that a crash cut short is left out."""
+    whole, _ = _split(_bytes(path))
+    return tuple(_parse(line, number, path) for number, line in enumerate(whole, 1) if line)
+
+
+def append_to_ledger(path: Path, publication: Publication) -> None:
+    """Add a line and sync it to the disk; a last line that was cut short makes way for it."""
+    whole, torn = _split(_bytes(path))
+    line = json.dumps(codec.to_plain(publication), ensure_ascii=False, sort_keys=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            if torn:
+                file.truncate(sum(len(part) + 1 for part in whole))
+            elif whole and whole[-1]:
+                file.write(b"\n")
+            file.write(line.encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise StorageError(
+            f"the feed is live, but its publication cannot be noted: {error}",
+            subject=str(path),
+            hint="Make the file writable and publish again; nothing is sent twice.",
+        ) from error
+
+
+def check_kept(
+    publication: Publication, history: Iterable[Publication], *, replace_audio: bool = False
+) -> None:
+    """Hold a publication to those before it; raises FeedError where it breaks their word.
+
+    A published guid keeps the address of its audio, unless `replace_audio`, and
+    a published media file keeps its bytes: players and caches hold on to both.
+    """
+    past = list(history)
+    episodes = {guid: one for earlier in past for guid, one in earlier.episodes.items()}
+    objects = {key: one for earlier in past for key, one in earlier.objects.items()}
+    for guid, episode in publication.episodes.items():
+        before = episodes.get(guid, episode).enclosure
+        if before != episode.enclosure and not replace_audio:
+            raise FeedError(
+                f"the audio would change from {before} to {episode.enclosure}",
+                subject=f"published episode {guid}",
+                hint="If listeners are to get the new audio, publish with --replace-audio.",
+            )
+    for key, content in publication.objects.items():
+        if immutable(key) and objects.get(key, content) != content:
+            raise FeedError(
+                "these are other bytes than were published under this name",
+                subject=key,
+                hint="The file is damaged: delete it and build the episode again.",
+            )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise StorageError(
+            f"cannot be read: {error}",
+            subject=str(path),
+            hint="Change its permissions; it says which enclosures were published.",
+        ) from error
+
+
+def _split(data: bytes) -> tuple[list[bytes], bytes]:
+    """The lines, and apart from them a last one without an end that is no whole record."""
+    *lines, last = data.split(b"\n")
+    try:
+        json.loads(last or b"null")
+    except ValueError:
+        return lines, last
+    return [*lines, last], b""
+
+
+def _parse(line: bytes, number: int, path: Path) -> Publication:
+    try:
+        return codec.from_plain(Publication, json.loads(line))
+    except (ValueError, ValidationError) as error:
+        raise StorageError(
+            f"line {number} is no publication: {error}",
+            subject=str(path),
+            hint="Take the file from version control again; the ledger is only appended to.",
+        ) from error

@@ -1,0 +1,86 @@
+"""What a feed promises: episodes by guid, and objects under the show's public address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from nexus_audio.errors import FeedError
+from nexus_audio.storages.ledger import PublishedEpisode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """All that a feed names."""
+
+    episodes: dict[str, PublishedEpisode]
+    """By guid."""
+    urls: tuple[str, ...]
+    """Every address in it, in order."""
+
+    def keys(self, public_url: str) -> tuple[str, ...]:
+        """The keys of all objects that it names under the public address."""
+        found = (_key(url, public_url) for url in self.urls)
+        return tuple(dict.fromkeys(key for key in found if key is not None))
+
+    def broken(self, public_url: str, size: Callable[[str], int | None]) -> Iterator[str]:
+        """What it names that is not there, or not as long as it says, one sentence each."""
+        for key in self.keys(public_url):
+            if size(key) is None:
+                yield f"the feed names {key}, which is not there"
+        for guid, episode in self.episodes.items():
+            name = _key(episode.enclosure, public_url)
+            real = size(name) if name else None
+            if real not in {None, episode.length}:
+                yield f"{guid}: {name} has {real} bytes, but the feed says {episode.length}"
+
+
+def read_promise(feed: bytes, subject: str) -> Promise:
+    """Read a feed; raises FeedError where it is no feed with a guid and audio in each item."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(feed, parser)
+    except etree.XMLSyntaxError as error:
+        raise _wrong(f"not well-formed: {error}", subject) from error
+    episodes: dict[str, PublishedEpisode] = {}
+    for item in root.iterfind("channel/item"):
+        guid, episode = _episode(item, subject)
+        if guid in episodes:
+            raise _wrong(f"two items have the guid {guid}", subject)
+        episodes[guid] = episode
+    return Promise(episodes=episodes, urls=tuple(_urls(root)))
+
+
+def _episode(item: etree._Element, subject: str) -> tuple[str, PublishedEpisode]:
+    guid = (item.findtext("guid") or "").strip()
+    enclosure = item.find("enclosure")
+    title = item.findtext("title") or guid or "an item"
+    if not guid or enclosure is None:
+        raise _wrong(f"{title} has no guid or no enclosure", subject)
+    url, length = enclosure.get("url", ""), enclosure.get("length", "")
+    if not url or not (length.isascii() and length.isdigit()):
+        raise _wrong(f"{title} has an enclosure without address or length", subject)
+    return guid, PublishedEpisode(enclosure=url, length=int(length))
+
+
+def _urls(root: etree._Element) -> Iterator[str]:
+    for element in root.iter("*"):
+        if element.tag != "guid":  # a name, even where it looks like an address
+            for value in (*element.attrib.values(), element.text or ""):
+                if value.strip().startswith(("http://", "https://")) and " " not in value.strip():
+                    yield value.strip()
+
+
+def _key(url: str, public_url: str) -> str | None:
+    base = public_url.rstrip("/") + "/"
+    if not url.startswith(base):
+        return None
+    key = unquote(urlsplit(url[len(base) :]).path)
+    return key + "index.html" if key == "" or key.endswith("/") else key
+
+
+def _wrong(message: str, subject: str) -> FeedError:
+    return FeedError(message, subject=subject, hint="Build the feed again: nexus-audio feed.")

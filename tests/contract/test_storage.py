@@ -1,0 +1,189 @@
+"""What every storage promises."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from nexus_audio import config
+from nexus_audio.errors import PublishConflict, StorageError
+from nexus_audio.storages import Storage, Stored, open_storage
+from nexus_audio.storages.base import Expected
+from toy_storages import MemoryStorage
+
+KINDS: dict[str, Callable[[Path], Storage]] = {
+    "directory": lambda root: open_storage(config.Storage(kind="directory", path="live"), root),
+    "memory": lambda root: MemoryStorage(),
+}
+ODD_KEYS = (
+    "media/Grüße aus Köln-3f2a.mp3",
+    "episodes/🎙️ Folge 7/transcript.vtt",
+    "a b/c+d=e&f?g#h%20.txt",
+    "“Zitat” 'einfach' \"doppelt\".html",
+    "日本/漢字.txt",
+    "-rf",
+    "a/..b/c..d.txt",
+    "x" * 200 + ".txt",
+)
+BAD_KEYS = (
+    "",
+    "/etc/passwd",
+    "../up",
+    "a/../b",
+    "a/./b",
+    "a//b",
+    "a/",
+    "a\\b",
+    "a\0b",
+    "a\nb",
+    "\udcff",
+)
+
+
+@pytest.fixture(params=KINDS)
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    return KINDS[str(request.param)](tmp_path)
+
+
+def test_what_is_put_comes_back(storage: Storage) -> None:
+    stored = storage.put("episodes/a/chapters.json", b"{}")
+    assert storage.get("episodes/a/chapters.json") == b"{}"
+    assert storage.head("episodes/a/chapters.json") == stored
+    assert stored == Stored(
+        key="episodes/a/chapters.json",
+        size=2,
+        sha256=hashlib.sha256(b"{}").hexdigest(),
+        content_type="application/json+chapters",
+        token=stored.token,
+    )
+
+
+@pytest.mark.parametrize("size", [0, 1, 5 * 1024 * 1024 + 1])
+def test_files_of_every_size(storage: Storage, tmp_path: Path, size: int) -> None:
+    source = tmp_path / "recording"
+    source.write_bytes(bytes(range(256)) * (size // 256) + b"!" * (size % 256))
+    stored = storage.put("media/a.mp3", source)
+    assert stored.size == size
+    assert storage.get("media/a.mp3") == source.read_bytes()
+    assert stored.sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
+
+
+def test_nothing_is_where_nothing_was_put(storage: Storage) -> None:
+    storage.put("folder/object", b"1")
+    for key in ("feed.xml", "folder", "folder/object/below"):
+        assert storage.head(key) is None
+    with pytest.raises(StorageError):
+        storage.get("feed.xml")
+
+
+@pytest.mark.parametrize("key", ODD_KEYS)
+def test_odd_keys_are_kept_as_they_are(storage: Storage, key: str) -> None:
+    storage.put(key, key.encode())
+    assert storage.get(key) == key.encode()
+    assert list(storage.list()) == [key]
+
+
+@pytest.mark.parametrize("key", BAD_KEYS)
+def test_keys_that_not_every_storage_can_hold_are_refused(storage: Storage, key: str) -> None:
+    operations: list[Callable[[], object]] = [
+        lambda: storage.put(key, b""),
+        lambda: storage.get(key),
+        lambda: storage.head(key),
+        lambda: storage.delete(key),
+    ]
+    for operation in operations:
+        with pytest.raises(StorageError) as caught:
+            operation()
+        assert caught.value.hint
+    assert list(storage.list()) == []
+
+
+def test_composed_and_decomposed_umlauts_are_two_keys(storage: Storage) -> None:
+    composed, decomposed = (unicodedata.normalize(form, "für.txt") for form in ("NFC", "NFD"))
+    storage.put(composed, b"composed")
+    storage.put(decomposed, b"decomposed")
+    assert storage.get(composed) == b"composed"
+    assert storage.get(decomposed) == b"decomposed"
+
+
+def test_an_object_is_made_only_where_none_is(storage: Storage) -> None:
+    first = storage.put("feed.xml", b"first", expected=None)
+    with pytest.raises(PublishConflict):
+        storage.put("feed.xml", b"second", expected=None)
+    assert storage.head("feed.xml") == first
+
+
+def test_an_object_is_replaced_only_in_the_expected_version(storage: Storage) -> None:
+    first = storage.put("feed.xml", b"first")
+    second = storage.put("feed.xml", b"second", expected=first.token)
+    with pytest.raises(PublishConflict):
+        storage.put("feed.xml", b"third", expected=first.token)
+    assert storage.get("feed.xml") == b"second"
+    assert second.token != first.token
+
+
+def test_a_version_that_is_gone_is_not_replaced(storage: Storage) -> None:
+    first = storage.put("feed.xml", b"first")
+    storage.delete("feed.xml")
+    with pytest.raises(PublishConflict):
+        storage.put("feed.xml", b"second", expected=first.token)
+    assert storage.head("feed.xml") is None
+
+
+def test_an_unconditional_write_always_wins(storage: Storage) -> None:
+    storage.put("a", b"1")
+    storage.put("a", b"2")
+    assert storage.get("a") == b"2"
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_of_twenty_writers_at_once_exactly_one_wins(storage: Storage, there: bool) -> None:
+    expected: Expected = storage.put("feed.xml", b"old").token if there else None
+
+    def write(number: int) -> int | None:
+        try:
+            storage.put("feed.xml", f"feed {number}".encode(), expected=expected)
+        except PublishConflict:
+            return None
+        return number
+
+    with ThreadPoolExecutor(20) as pool:
+        winners = [number for number in pool.map(write, range(20)) if number is not None]
+    assert len(winners) == 1
+    assert storage.get("feed.xml") == f"feed {winners[0]}".encode()
+
+
+def test_writers_of_different_objects_do_not_disturb_each_other(storage: Storage) -> None:
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda n: storage.put(f"media/{n}.mp3", bytes([n]) * 10_000), range(20)))
+    for number in range(20):
+        assert storage.get(f"media/{number}.mp3") == bytes([number]) * 10_000
+
+
+def test_the_list_is_sorted_and_begins_with_the_prefix(storage: Storage) -> None:
+    for key in ("media/b.mp3", "feed.xml", "media/a.mp3", "media-2/c.mp3", "episodes/ä/index.html"):
+        storage.put(key, b"")
+    assert list(storage.list()) == [
+        "episodes/ä/index.html",
+        "feed.xml",
+        "media-2/c.mp3",
+        "media/a.mp3",
+        "media/b.mp3",
+    ]
+    assert list(storage.list("media/")) == ["media/a.mp3", "media/b.mp3"]
+    assert list(storage.list("media")) == ["media-2/c.mp3", "media/a.mp3", "media/b.mp3"]
+    assert list(storage.list("nothing/")) == []
+
+
+def test_deleting_twice_is_no_error(storage: Storage) -> None:
+    storage.put("a/b", b"1")
+    storage.put("a/c", b"2")
+    storage.delete("a/b")
+    storage.delete("a/b")
+    assert storage.head("a/b") is None
+    assert list(storage.list()) == ["a/c"]

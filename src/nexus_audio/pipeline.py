@@ -13,7 +13,7 @@ import importlib
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -256,16 +256,18 @@ def _work(task: Task, store: Store) -> Work:
 
 def _failure(future: Future[float], task: Task) -> NexusError | None:
     error = future.exception()
+    if isinstance(error, Cancelled):
+        raise error
     if error is None or isinstance(error, NexusError):
-        if isinstance(error, Cancelled):
-            raise error
         return error
-    if isinstance(error, Exception):
-        wrapped = ExecutorError(
-            f"{type(error).__name__}: {error}",
-            subject=f"{task.episode} {task.stage}".strip(),
-            hint="Run it again with -vv to see where it happened.",
-        )
-        wrapped.__cause__ = error
-        return wrapped
-    raise error
+    if not isinstance(error, Exception):
+        raise error
+    if isinstance(error, BrokenExecutor):
+        message = "the worker was lost"
+        hint = "Perhaps the memory ran out: run it again with --jobs 1."
+    else:
+        message = f"{type(error).__name__}: {error}"
+        hint = "Run it again with -vv to see where it happened."
+    wrapped = ExecutorError(message, hint=hint, subject=f"{task.episode} {task.stage}".strip())
+    wrapped.__cause__ = error
+    return wrapped

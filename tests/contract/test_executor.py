@@ -78,9 +78,11 @@ def test_an_unknown_executor_names_the_known() -> None:
 
 
 def test_a_worker_that_dies_is_an_error_of_the_executor(tmp_path: Path) -> None:
-    failed, _ = do("process", [task("die")], Store(tmp_path))
-    (error,) = failed.values()
+    doomed = [task("die"), *(task("join", values={"word": str(number)}) for number in range(9))]
+    failed, _ = do("process", doomed, Store(tmp_path))
+    error = failed[doomed[0].key]
     assert isinstance(error, ExecutorError)
+    assert "--jobs 1" in error.hint
 
 
 def test_an_interruption_ends_the_workers(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ import multiprocessing
 import os
 import signal
 import sys
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing.queues import SimpleQueue
-from threading import Lock, Thread
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from multiprocessing.managers import SyncManager
+from queue import Queue
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +18,8 @@ from nexus_audio.pipeline import Work, perform
 
 _GRACE = 1.0  # seconds a worker has to put its tools away before it is killed
 
-_events: SimpleQueue[Event | None]  # in a worker: the way to the parent's sink
+_Events = Queue[Event | None]
+_events: _Events  # in a worker: the way to the parent's sink
 
 
 class ProcessExecutor:
@@ -27,21 +29,18 @@ class ProcessExecutor:
         """`jobs` workers, or one a core when it is 0."""
         self._jobs = jobs or os.cpu_count() or 1
         self._emit = emit
-        self._context = multiprocessing.get_context("spawn")
-        self._events: SimpleQueue[Event | None] = self._context.SimpleQueue()
-        self._listener = Thread(target=self._listen, daemon=True)
-        self._pool: ProcessPoolExecutor | None = None
-        self._starting = Lock()
+        self._running: _Workers | None = None
 
     def submit(self, work: Work) -> Future[float]:
         """Queue the work for the next free worker."""
-        with self._starting:
-            if self._pool is None:
-                self._pool = ProcessPoolExecutor(
-                    self._jobs, self._context, initializer=_begin, initargs=(self._events,)
-                )
-                self._listener.start()
-        return self._pool.submit(_perform, work)
+        if self._running is None:
+            self._running = _Workers(self._jobs, self._emit)
+        try:
+            return self._running.pool.submit(_perform, work)
+        except BrokenExecutor as error:
+            lost: Future[float] = Future()
+            lost.set_exception(error)
+            return lost
 
     def __enter__(self) -> Self:
         return self
@@ -53,16 +52,36 @@ class ProcessExecutor:
         trace: TracebackType | None,
     ) -> None:
         """Wait for the workers, or end them when the work was interrupted."""
-        if self._pool is None:
-            return
-        if error is not None:
-            self._end_workers(self._pool)
-        self._pool.shutdown(cancel_futures=True)
+        if self._running is not None:
+            self._running.close(at_once=error is not None)
+
+
+class _Workers:
+    """The processes, and the thread that hands their events on.
+
+    Events come through a queue of its own process: a worker that is killed
+    while it holds the lock of a shared queue would block all others for good.
+    """
+
+    def __init__(self, jobs: int, emit: Sink) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._manager: SyncManager = context.Manager()
+        self._events: _Events = self._manager.Queue()
+        self._listener = Thread(target=self._listen, args=(emit,), daemon=True)
+        self._listener.start()
+        self.pool = ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(self._events,))
+
+    def close(self, *, at_once: bool) -> None:
+        """End all processes; the events that were sent before have arrived."""
+        if at_once:
+            self._end()
+        self.pool.shutdown(cancel_futures=True)
         self._events.put(None)
         self._listener.join()
+        self._manager.shutdown()
 
-    def _end_workers(self, pool: ProcessPoolExecutor) -> None:
-        workers = list((pool._processes or {}).values())  # public only since Python 3.14
+    def _end(self) -> None:
+        workers = list((self.pool._processes or {}).values())  # public only since Python 3.14
         for worker in workers:
             worker.terminate()
         for worker in workers:
@@ -70,12 +89,12 @@ class ProcessExecutor:
             if worker.is_alive():
                 worker.kill()
 
-    def _listen(self) -> None:
+    def _listen(self, emit: Sink) -> None:
         while (event := self._events.get()) is not None:
-            self._emit(event)
+            emit(event)
 
 
-def _begin(events: SimpleQueue[Event | None]) -> None:
+def _begin(events: _Events) -> None:
     global _events  # noqa: PLW0603 -- a pool's initializer has no other place to put it
     _events = events
     # ^C in a terminal reaches every process; the parent alone decides what it means.

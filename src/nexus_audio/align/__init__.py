@@ -1,0 +1,64 @@
+"""Alignment: which part of the briefing was spoken when, and what was said instead.
+
+tokens → compounds, similarity → path → passages → starts (onset) → utterances
+(correction) → sections (confidence), retakes, deviations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from nexus_audio.align.correction import respelled, rewrites
+from nexus_audio.align.deviations import deviations
+from nexus_audio.align.host import apply_corrections
+from nexus_audio.align.onset import Islands
+from nexus_audio.align.passages import findings, passages
+from nexus_audio.align.path import Match, Progress, best_path
+from nexus_audio.align.retakes import retakes
+from nexus_audio.align.sections import align_sections
+from nexus_audio.align.starts import Clock, place_starts
+from nexus_audio.align.tokens import Heard, heard_tokens, written_tokens
+from nexus_audio.align.utterances import adlibs, owners, utterances
+from nexus_audio.models import Alignment, Briefing, Span, Transcript
+
+__all__ = ["align"]
+
+
+def align(
+    briefing: Briefing,
+    transcript: Transcript,
+    silences: Sequence[Span],
+    corrections: Sequence[Mapping[str, str]] = (),
+    progress: Progress = lambda done, total: None,
+) -> Alignment:
+    """Find where and how each section of the briefing was spoken, on the recording's clock.
+
+    `corrections` are the host's, `{"heard": ..., "write": ...}`. Takes one byte
+    for each heard times written word.
+    """
+    transcript = apply_corrections(transcript, corrections)
+    words = transcript.words
+    written, heard = written_tokens(briefing), heard_tokens(transcript)
+    path = best_path(heard, written, progress)
+    found = passages(path, written)
+    places = findings(found, written, len(briefing.sections))
+    clock = Clock(heard, words)
+    islands = Islands.between(silences, transcript.duration)
+    starts = place_starts(places, briefing.sections, written, clock, islands)
+    owner = owners(path, starts, heard, written, words)
+    spelled = respelled(words, rewrites(path, heard, written, words))
+    spoken = utterances(
+        owner, _retaken(path, heard), spelled, briefing.sections, written, transcript
+    )
+    return Alignment(
+        sections=align_sections(briefing.sections, places, starts, spoken, written),
+        adlibs=adlibs(spoken),
+        retakes=retakes(found, briefing.sections, clock),
+        deviations=deviations(path, heard, written, briefing.sections, clock),
+        utterances=spoken,
+    )
+
+
+def _retaken(path: Sequence[Match], heard: Heard) -> frozenset[int]:
+    """The words with which the path jumps."""
+    return frozenset(int(heard.word[match.first_heard]) for match in path if match.jumped)

@@ -1,0 +1,86 @@
+"""The sound settles the start: times moved to where speech sets in after quiet.
+
+An engine's word times are some hundred milliseconds off, early more often than
+late; the onset of speech is exact. And where a heading was not understood, the
+sound still shows it: an island of speech of about its spoken length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from nexus_audio.models import Milliseconds, Span
+
+# From four recordings with real engine words: starts by words alone are off by 0.3 s on the
+# median and 0.7 to 2 s at the 90th percentile; moved to the onset, by 0.00 to 0.03 s.
+_QUIET: Milliseconds = 250
+_CLICK: Milliseconds = 100
+"""What is shorter is no word."""
+
+_BEFORE: Milliseconds = 600
+_AFTER: Milliseconds = 1200
+
+_LONGEST_PAUSE: Milliseconds = 4000
+"""A heading stands no further than this before what it heads (measured: 0.6 to 2 s)."""
+
+_SHORTER, _LONGER = 0.5, 1.8
+"""An island is about as long as a text when its length lies between these shares of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Islands:
+    """The stretches of speech between silences, in order."""
+
+    islands: tuple[Span, ...]
+
+    @classmethod
+    def between(cls, silences: Sequence[Span], duration: Milliseconds) -> Self:
+        """The complement of all silences that are long enough; none where nothing was measured."""
+        quiet = sorted(
+            (span for span in silences if span.end - span.start >= _QUIET),
+            key=lambda span: span.start,
+        )
+        if not quiet:
+            return cls(())
+        starts = [0, *(span.end for span in quiet)]
+        ends = [*(span.start for span in quiet), duration]
+        return cls(
+            tuple(
+                Span(start=start, end=end)
+                for start, end in zip(starts, ends, strict=True)
+                if end - start >= _CLICK
+            )
+        )
+
+    def onset_near(
+        self, time: Milliseconds, end: Milliseconds, after: Milliseconds, before: float
+    ) -> Milliseconds | None:
+        """The onset nearest to a word's start, later than `after` and earlier than `before`.
+
+        A long first word (to `end`) has swallowed the silence before it.
+        """
+        latest = max(time + _AFTER, end)
+        first = bisect_left(self.islands, time - _BEFORE, key=lambda island: island.start)
+        last = bisect_left(self.islands, latest, key=lambda island: island.start)
+        near = [
+            island.start for island in self.islands[first:last] if after < island.start < before
+        ]
+        return min(near, key=lambda onset: abs(onset - time), default=None)
+
+    def onset_before(
+        self, time: Milliseconds, length: Milliseconds, after: Milliseconds
+    ) -> Milliseconds | None:
+        """Where the speech of about a length begins that ends right before a time."""
+        spoken, until = 0, time
+        found: list[tuple[float, Milliseconds]] = []
+        position = bisect_left(self.islands, time, key=lambda island: island.start)
+        for island in reversed(self.islands[:position]):
+            if island.start <= after or until - island.end > _LONGEST_PAUSE:
+                break
+            spoken, until = spoken + min(island.end, time) - island.start, island.start
+            if _SHORTER * length <= spoken <= _LONGER * length:
+                found.append((abs(spoken - length), island.start))
+        return min(found, default=(0.0, None))[1]

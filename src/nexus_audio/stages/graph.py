@@ -1,0 +1,138 @@
+"""What happens to a recording: every stage, what it needs, and what it depends on.
+
+    recording ─ ingest ─┬─ measure
+                        └─ condition ─ transcribe ─┐
+    briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render
+                                                                    │           ├─ notes ─ page
+                                                                    └─ caption
+    all episodes ─ feed
+
+The version of a stage goes up when its result changes for the same inputs;
+everything that was built before is then built again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nexus_audio import codec
+from nexus_audio.config import Settings, Storage
+from nexus_audio.engines import identity
+from nexus_audio.models import Episode, Show
+from nexus_audio.pipeline import File, Task
+from nexus_audio.workspace import EpisodeFolder, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage as it is declared: a function of `stages/<name>.py` and all that it reads."""
+
+    name: str
+    version: int
+    needs: tuple[str, ...]
+    """Stages before it and files of the host; a file that is not there is left out."""
+    values: tuple[str, ...] = ()
+
+
+STAGES = (
+    Stage("ingest", 1, ("recording",)),
+    Stage("measure", 1, ("ingest",)),
+    Stage("condition", 1, ("ingest", "measure"), ("audio",)),
+    Stage("transcribe", 1, ("condition",), ("speech",)),
+    Stage("parse", 1, ("briefing",)),
+    Stage("align", 1, ("parse", "transcribe", "measure"), ("corrections",)),
+    Stage("edit", 1, ("measure", "align")),
+    Stage("chapter", 1, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
+    Stage("caption", 1, ("parse", "align", "edit"), ("episode", "show")),
+    Stage("render", 1, ("condition", "edit", "chapter", "cover"), ("audio", "episode", "show")),
+    Stage("notes", 1, ("parse", "align", "edit", "chapter", "templates"), ("episode", "show")),
+    Stage(
+        "page",
+        1,
+        ("parse", "align", "edit", "chapter", "notes", "render", "measure", "templates"),
+        ("episode", "show", "storage"),
+    ),
+)
+FEED = Stage(
+    "feed", 1, ("render", "chapter", "notes"), ("show", "episodes", "storage", "cover_url")
+)
+
+
+def episode_tasks(
+    folder: EpisodeFolder, workspace: Workspace, settings: Settings
+) -> Mapping[str, Task]:
+    """The tasks of one episode by the name of their stage."""
+    files = _files(folder, workspace)
+    values = _values(folder, workspace, settings)
+    tasks: dict[str, Task] = {}
+    for stage in STAGES:
+        sources: Mapping[str, Task | File] = {**files, **tasks}
+        tasks[stage.name] = Task(
+            stage=stage.name,
+            function=_function(stage),
+            version=stage.version,
+            episode=folder.slug,
+            inputs={name: sources[name] for name in stage.needs if name in sources},
+            values={name: values[name] for name in stage.values},
+            identity=identity(settings.speech) if stage.name == "transcribe" else "",
+        )
+    return tasks
+
+
+def feed_task(
+    episodes: Mapping[str, Mapping[str, Task]],
+    facts: Sequence[Episode],
+    show: Show,
+    settings: Settings,
+    cover_url: str,
+) -> Task:
+    """The task of the show's feed, from the tasks of its episodes by slug."""
+    return Task(
+        stage=FEED.name,
+        function=_function(FEED),
+        version=FEED.version,
+        inputs={
+            f"{slug}/{name}": tasks[name] for slug, tasks in episodes.items() for name in FEED.needs
+        },
+        values={
+            "show": codec.to_plain(show),
+            "episodes": [codec.to_plain(episode) for episode in facts],
+            "storage": _public(settings),
+            "cover_url": cover_url,
+        },
+    )
+
+
+def _function(stage: Stage) -> str:
+    return f"nexus_audio.stages.{stage.name}:{stage.name}"
+
+
+def _files(folder: EpisodeFolder, workspace: Workspace) -> dict[str, File]:
+    paths: dict[str, Path | None] = {
+        "recording": folder.recording,
+        "briefing": folder.briefing,
+        "cover": workspace.cover,
+        "templates": workspace.templates,
+    }
+    return {name: File(path=path) for name, path in paths.items() if path}
+
+
+def _values(folder: EpisodeFolder, workspace: Workspace, settings: Settings) -> dict[str, Any]:
+    return {
+        "audio": settings.audio.model_dump(mode="json"),
+        "speech": settings.speech.model_dump(mode="json"),
+        "chapters": settings.chapters.model_dump(mode="json"),
+        "storage": _public(settings),
+        "corrections": folder.corrections,
+        "overrides": folder.overrides,
+        "episode": codec.to_plain(folder.episode),
+        "show": codec.to_plain(workspace.show),
+    }
+
+
+def _public(settings: Settings) -> dict[str, Any]:
+    # Where the bytes are put changes nothing of what is built; the address does.
+    return Storage(public_url=settings.storage.public_url).model_dump(mode="json")

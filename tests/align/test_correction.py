@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from align.texts import briefing_of, transcript_of
+from nexus_audio.align import align
+from nexus_audio.align.correction import sounds_like
+from nexus_audio.models import Alignment
+
+BEFORE = "Gestern meldete das Hafenamt überraschend"
+AFTER = "wegen starker Unwetter am Nordkai."
+
+
+def spoken(written: str, said: str, probability: float) -> Alignment:
+    briefing = briefing_of(f"{BEFORE} {written} {AFTER}")
+    return align(briefing, transcript_of(f"{BEFORE} {said} {AFTER}", probability), ())
+
+
+def text(alignment: Alignment) -> str:
+    line = " ".join(one.text for one in alignment.utterances)
+    return line.removeprefix(BEFORE + " ").removesuffix(" " + AFTER)
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "expected"),
+    [
+        ("Datenzentren", "daten zentren", "Datenzentren"),
+        ("E-Auto", "E Auto", "E-Auto"),
+        ("E-Auto", "Eauto", "E-Auto"),
+        ("Straßennetz", "strassennetz", "Straßennetz"),
+        ("Paketkäfer", "Paketkefer", "Paketkäfer"),
+        ("Foxconn", "Foxkon", "Foxconn"),
+        ("Serverhalle", "Särferhalle", "Serverhalle"),
+        ("„Morgenstern“,", "morgenstern", "„Morgenstern“,"),
+        ("🔥Hafenfest", "hafenfest", "Hafenfest"),
+    ],
+)
+def test_spelling_follows_the_text(written: str, said: str, expected: str) -> None:
+    alignment = spoken(written, said, 0.5)
+    assert text(alignment) == expected
+    fixed = [word for one in alignment.utterances for word in one.words if word.heard]
+    assert [word.heard for word in fixed] == [said]
+
+
+@pytest.mark.parametrize("probability", [0.3, 0.99])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("zwölf Schiffe", "zwanzig Schiffe"),
+        ("12 Schiffe", "20 Schiffe"),
+        ("15 Prozent", "50 Prozent"),
+        ("2027", "2007"),
+        ("drei Millionen", "drei Milliarden"),
+        ("nicht schließen", "schließen"),
+        ("keine Fähre", "eine Fähre"),
+        ("eine Fähre", "keine Fähre"),
+        ("niemals offen", "manchmal offen"),
+        ("bekannte Namen", "unbekannte Namen"),
+        ("verkaufte Schiffe", "gekaufte Schiffe"),
+        ("investiert", "investierte"),
+        ("konnte", "könnte"),
+        ("vor Ort", "nach Ort"),
+        ("im Mai", "im März"),
+        ("E-Auto", "Auto"),
+        ("Auto", "E Auto"),
+    ],
+)
+def test_what_was_said_is_never_falsified(written: str, said: str, probability: float) -> None:
+    assert text(spoken(written, said, probability)) == said
+
+
+def test_a_word_that_the_engine_is_sure_of_stays() -> None:
+    assert text(spoken("Formen", "Firmen", 0.95)) == "Firmen"
+
+
+def test_nothing_is_inserted() -> None:
+    assert text(spoken("sehr lange Verspätungen", "Verspätungen", 0.9)) == "Verspätungen"
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "alike"),
+    [
+        ("tokyo", "tokio", True),
+        ("bekannt", "unbekannt", False),
+        ("erkannt", "bekannt", False),
+        ("konzern", "konzerne", False),
+        ("hafen", "haken", True),
+        ("maus", "haus", False),
+        ("tal", "ton", False),
+    ],
+)
+def test_sounds_like(said: str, written: str, alike: bool) -> None:
+    assert sounds_like(said, written) == alike

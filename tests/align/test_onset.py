@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from math import inf
+
+import pytest
+
+from align.texts import spans
+from nexus_audio.align.onset import Islands
+
+# Speech 0-1000, 1600-2100, 3000-6000, 6300-9000 (the pause at 4000 is too short to count).
+ISLANDS = Islands.between(spans((1000, 1600), (2100, 3000), (4000, 4200), (6000, 6300)), 9000)
+
+
+def test_islands_are_what_lies_between_long_silences() -> None:
+    assert ISLANDS.islands == spans((0, 1000), (1600, 2100), (3000, 6000), (6300, 9000))
+
+
+def test_no_silences_are_no_islands() -> None:
+    assert Islands.between((), 9000).islands == ()
+
+
+def test_a_click_is_no_island() -> None:
+    islands = Islands.between(spans((0, 500), (550, 1000)), 2000)
+    assert islands.islands == spans((1000, 2000))
+
+
+@pytest.mark.parametrize(
+    ("time", "end", "after", "onset"),
+    [
+        (2900, 3100, -1, 3000),
+        (2000, 2400, -1, 1600),
+        (1900, 2400, 1700, 3000),
+        (3500, 3700, -1, 3000),
+        (4600, 4800, -1, None),
+        (700, 3100, 1600, 3000),
+        (700, 900, 1600, None),
+    ],
+)
+def test_onset_near(time: int, end: int, after: int, onset: int | None) -> None:
+    assert ISLANDS.onset_near(time, end, after, inf) == onset
+
+
+def test_onset_is_earlier_than_the_next_start() -> None:
+    assert ISLANDS.onset_near(2900, 3100, -1, 3000) is None
+
+
+@pytest.mark.parametrize(
+    ("time", "length", "after", "onset"),
+    [
+        (3000, 500, -1, 1600),
+        (3000, 1500, -1, 0),
+        (3000, 5000, -1, None),
+        (3000, 500, 1700, None),
+        (0, 500, -1, None),
+    ],
+)
+def test_the_island_of_a_heading(time: int, length: int, after: int, onset: int | None) -> None:
+    assert ISLANDS.onset_before(time, length, after) == onset

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from align.texts import spans, transcript_of
+from nexus_audio.align import align
+from nexus_audio.models import (
+    AlignedSection,
+    Block,
+    BlockKind,
+    Briefing,
+    Section,
+    SectionKind,
+    Span,
+)
+
+BODY = "Gletscher kalben donnernd ins warme Meer und niemand sieht hin."
+BRIEFING = Briefing(
+    title="",
+    sections=(
+        Section(id="c", kind=SectionKind.CATEGORY, level=1, heading="Klima"),
+        Section(
+            id="t",
+            kind=SectionKind.TOPIC,
+            level=2,
+            heading="Eisberge",
+            blocks=(Block(kind=BlockKind.PARAGRAPH, text=BODY),),
+        ),
+    ),
+)
+
+
+def placed(said: str, silences: tuple[Span, ...]) -> list[AlignedSection]:
+    return list(align(BRIEFING, transcript_of(said), silences).sections)
+
+
+def test_words_start_at_the_onset_near_them() -> None:
+    category, topic = placed(f"Klima Eisberge {BODY}", spans((400, 700), (900, 1200)))
+    assert (category.start, topic.start) == (0, 700)
+
+
+def test_without_sound_words_start_where_the_engine_says() -> None:
+    category, topic = placed(f"Klima Eisberge {BODY}", ())
+    assert (category.start, topic.start) == (0, 500)
+
+
+def test_an_unheard_heading_is_the_island_before_its_text() -> None:
+    silences = spans((500, 800), (1300, 1600))
+    category, topic = placed(f"hm mhm ja {BODY}", silences)
+    assert (category.start, topic.start) == (0, 800)
+
+
+def test_a_heading_before_an_adlib_is_found_by_itself() -> None:
+    aside = "dazu muss ich vorher noch etwas loswerden was mir neulich passiert ist"
+    silences = spans((0, 300), (1400, 1700), (7000, 7500))
+    category, _ = placed(f"Klima {aside} Eisberge {BODY}", silences)
+    assert category.start == 300
+    assert category.review is None
+
+
+def test_a_category_that_was_not_heard_starts_with_its_topic() -> None:
+    category, topic = placed(BODY, ())
+    assert category.start == topic.start == 0
+    assert category.end == 0
+    assert category.review == "its heading was not heard"

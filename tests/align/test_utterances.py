@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from align.texts import briefing_of, transcript_of
+from nexus_audio.align import align
+from nexus_audio.models import Alignment, Block, BlockKind, Briefing, Section, SectionKind
+
+TEXT = (
+    "Brücken rosten heimlich nachts im Nebel.",
+    "Gletscher kalben donnernd ins warme Meer.",
+)
+
+
+def spoken(said: str, briefing: Briefing | None = None) -> Alignment:
+    return align(briefing or briefing_of(*TEXT), transcript_of(said), ())
+
+
+def attached(alignment: Alignment) -> list[tuple[str | None, int | None, str]]:
+    return [(one.section, one.block, one.text) for one in alignment.utterances]
+
+
+def test_each_stretch_has_its_section() -> None:
+    assert attached(spoken(" ".join(TEXT))) == [("s0", 0, TEXT[0]), ("s1", 0, TEXT[1])]
+
+
+def test_a_slip_belongs_to_what_is_said_around_it() -> None:
+    said = "Brücken rosten äh heimlich nachts im Nebel."
+    assert attached(spoken(said)) == [("s0", 0, said)]
+
+
+def test_a_misheard_stretch_belongs_to_the_text_it_replaces() -> None:
+    said = "Brücken rosten hei mli kna imi Nebel."
+    assert [place[:2] for place in attached(spoken(said))] == [("s0", 0)]
+
+
+def test_an_adlib_belongs_to_nothing() -> None:
+    aside = "ach das hatte ich euch letzte Woche schon versprochen"
+    alignment = spoken(f"{TEXT[0]} {aside} {TEXT[1]}")
+    assert attached(alignment)[1] == (None, None, aside)
+    (adlib,) = alignment.adlibs
+    assert (adlib.text, adlib.after, adlib.start, adlib.end) == (aside, "s0", 3000, 7400)
+
+
+def test_language_and_block_are_the_texts() -> None:
+    section = Section(
+        id="zitat",
+        kind=SectionKind.QUOTE,
+        level=1,
+        heading="Zitat des Tages",
+        blocks=(
+            Block(kind=BlockKind.QUOTE, text="Bridges rust in the morning fog", language="en"),
+        ),
+    )
+    briefing = Briefing(title="", sections=(section,))
+    alignment = spoken("Zitat des Tages Bridges rust in the morning fog", briefing)
+    assert [(one.block, one.language) for one in alignment.utterances] == [(-1, "de"), (0, "en")]

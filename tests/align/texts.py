@@ -1,0 +1,59 @@
+"""Small written and heard texts as tokens, for the tests of the parts."""
+
+from __future__ import annotations
+
+from nexus_audio.align.tokens import Heard, Written, heard_tokens, written_tokens
+from nexus_audio.models import (
+    Block,
+    BlockKind,
+    Briefing,
+    Section,
+    SectionKind,
+    Segment,
+    Span,
+    Transcript,
+    Word,
+)
+
+
+def briefing_of(*texts: str) -> Briefing:
+    """A section of one paragraph, without a heading, for each text."""
+    return Briefing(
+        title="",
+        sections=tuple(
+            Section(
+                id=f"s{index}",
+                kind=SectionKind.TOPIC,
+                level=2,
+                heading="",
+                blocks=(Block(kind=BlockKind.PARAGRAPH, text=text),),
+            )
+            for index, text in enumerate(texts)
+        ),
+    )
+
+
+def written_of(*texts: str) -> Written:
+    """The tokens of `briefing_of`."""
+    return written_tokens(briefing_of(*texts))
+
+
+def transcript_of(text: str, probability: float = 0.9) -> Transcript:
+    """Words of 400 ms each, 500 ms apart."""
+    words = tuple(
+        Word(text=word, start=500 * index, end=500 * index + 400, probability=probability)
+        for index, word in enumerate(text.split())
+    )
+    duration = 500 * len(words)
+    segment = Segment(start=0, end=duration, text=text, language="de", words=words)
+    return Transcript(engine="e", model="m", duration=duration, segments=(segment,))
+
+
+def heard_of(text: str) -> Heard:
+    """The tokens of `transcript_of`."""
+    return heard_tokens(transcript_of(text))
+
+
+def spans(*times: tuple[int, int]) -> tuple[Span, ...]:
+    """Spans from pairs of milliseconds."""
+    return tuple(Span(start=start, end=end) for start, end in times)

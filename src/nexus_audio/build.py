@@ -101,7 +101,7 @@ def _feed(workspace: Workspace, settings: Settings, episodes: Mapping[str, Tasks
     return feed_task(
         dict(sorted(episodes.items())),
         [workspace.episode(slug).episode for slug in sorted(episodes)],
-        workspace.show,
+        workspace,
         settings,
         settings.storage.public_url + name if name else "",
     )

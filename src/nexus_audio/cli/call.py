@@ -53,7 +53,7 @@ class Call:
 
         return Console(stderr=self.json, quiet=self.verbosity < 0, highlight=False, soft_wrap=True)
 
-    def line(self, kind: str, **fields: Any) -> None:
+    def line(self, kind: str, /, **fields: Any) -> None:
         """Print one JSON object on a line of its own, when a program reads."""
         if self.json:
             text = json.dumps({"type": kind, "v": FORMAT, **fields}, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The stage that writes the feed."""
+"""The stage that writes the feed, and the show's page beside it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from nexus_audio.feed.chapters import read_chapters
 from nexus_audio.feed.rss import Item, build_feed
 from nexus_audio.models import Enclosure, Episode, Show
 from nexus_audio.pipeline import Job
+from nexus_audio.site.show import render_show
 
 
 def feed(job: Job) -> None:
-    """Write the show's feed of all its episodes."""
+    """Write the feed and the page of a show with all its episodes."""
+    show, public_url = job.value("show", Show), job.value("storage", Storage).public_url
     episodes = [codec.from_plain(Episode, plain) for plain in job.values["episodes"]]
-    document = build_feed(
-        job.value("show", Show),
-        [_item(job, episode) for episode in episodes],
-        job.value("storage", Storage).public_url,
-        job.value("cover_url", str),
-    )
+    items = [_item(job, episode) for episode in episodes]
+    document = build_feed(show, items, public_url, job.value("cover_url", str))
     (job.out / "feed.xml").write_bytes(document)
+    listed = [(item.episode, item.enclosure, item.chapters) for item in items]
+    page = render_show(show, listed, public_url, job.inputs.get("templates"))
+    (job.out / "index.html").write_text(page, encoding="utf-8")
 
 
 def _item(job: Job, episode: Episode) -> Item:

@@ -21,8 +21,9 @@ from typing import Any
 from nexus_audio import codec
 from nexus_audio.config import Settings, Storage
 from nexus_audio.engines import identity
-from nexus_audio.models import Episode, Show
+from nexus_audio.models import Episode
 from nexus_audio.pipeline import File, Task
+from nexus_audio.site.assets import appearance
 from nexus_audio.workspace import EpisodeFolder, Workspace
 
 
@@ -67,6 +68,7 @@ def episode_tasks(
     """The tasks of one episode by the name of their stage."""
     files = _files(folder, workspace)
     values = _values(folder, workspace, settings)
+    identities = _identities(settings)
     tasks: dict[str, Task] = {}
     for stage in STAGES:
         sources: Mapping[str, Task | File] = {**files, **tasks}
@@ -77,7 +79,7 @@ def episode_tasks(
             episode=folder.slug,
             inputs={name: sources[name] for name in stage.needs if name in sources},
             values={name: values[name] for name in stage.values},
-            identity=identity(settings.speech) if stage.name == "transcribe" else "",
+            identity=identities.get(stage.name, ""),
         )
     return tasks
 
@@ -85,20 +87,24 @@ def episode_tasks(
 def feed_task(
     episodes: Mapping[str, Mapping[str, Task]],
     facts: Sequence[Episode],
-    show: Show,
+    workspace: Workspace,
     settings: Settings,
     cover_url: str,
 ) -> Task:
     """The task of the show's feed, from the tasks of its episodes by slug."""
+    inputs: dict[str, Task | File] = {
+        f"{slug}/{name}": tasks[name] for slug, tasks in episodes.items() for name in FEED.needs
+    }
+    if workspace.templates:
+        inputs["templates"] = File(path=workspace.templates)
     return Task(
         stage=FEED.name,
         function=_function(FEED),
         version=FEED.version,
-        inputs={
-            f"{slug}/{name}": tasks[name] for slug, tasks in episodes.items() for name in FEED.needs
-        },
+        inputs=inputs,
+        identity=appearance(),
         values={
-            "show": codec.to_plain(show),
+            "show": codec.to_plain(workspace.show),
             "episodes": [codec.to_plain(episode) for episode in facts],
             "storage": _public(settings),
             "cover_url": cover_url,
@@ -131,6 +137,12 @@ def _values(folder: EpisodeFolder, workspace: Workspace, settings: Settings) -> 
         "episode": codec.to_plain(folder.episode),
         "show": codec.to_plain(workspace.show),
     }
+
+
+def _identities(settings: Settings) -> dict[str, str]:
+    """What stages depend on that is neither input nor setting."""
+    looks = appearance()
+    return {"transcribe": identity(settings.speech), "notes": looks, "page": looks}
 
 
 def _public(settings: Settings) -> dict[str, Any]:

@@ -48,6 +48,15 @@ def read_ledger(path: Path) -> tuple[Publication, ...]:
     return tuple(_parse(line, number, path) for number, line in enumerate(whole, 1) if line)
 
 
+def published(path: Path) -> dict[str, str]:
+    """The address of the audio of every episode that went live anywhere, by guid."""
+    return {
+        guid: episode.enclosure
+        for publication in read_ledger(path)
+        for guid, episode in publication.episodes.items()
+    }
+
+
 def append_to_ledger(path: Path, publication: Publication) -> None:
     """Add a line and sync it to the disk; a last line that was cut short makes way for it."""
     whole, torn = _split(_bytes(path))

@@ -1,0 +1,36 @@
+"""Dates as people write them above an issue."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_OTHER_SPELLINGS = {"mrz": 3, "mae": 3, "jän": 1}
+MONTH = (
+    r"(?:jan(?:uar)?|jän(?:ner)?|feb(?:ruar)?|märz?|maerz|mrz|apr(?:il)?|mai|juni?|juli?"
+    r"|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dez(?:ember)?)\b"
+)
+"""The pattern of a month's name or its abbreviation, without the dot; ignore its case."""
+
+_FORMS = (
+    re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})\.\s*(?P<month>{MONTH})\.?\s+(?P<year>\d{{4}})\b", re.I),
+    re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})\b"),
+)
+
+
+def month_number(name: str) -> int:
+    """The number of a month by its name or abbreviation: `Dez` and `Dezember` are 12."""
+    short = name.lower()[:3]
+    return _OTHER_SPELLINGS.get(short) or MONTHS.index(short) + 1
+
+
+def find_date(text: str) -> date | None:
+    """The first full date in a text, none where there is none; ValueError for 31. Feb. 2026."""
+    match = next((found for form in _FORMS if (found := form.search(text))), None)
+    if match is None:
+        return None
+    month = match["month"]
+    number = int(month) if month.isdigit() else month_number(month)
+    return date(int(match["year"]), number, int(match["day"]))

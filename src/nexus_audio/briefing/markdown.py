@@ -1,0 +1,141 @@
+"""Markdown (CommonMark), with or without YAML front matter.
+
+`#` is the title, `##` a category, `###` a topic, `####` a subtopic; in an issue
+without any `###` the `##` are topics. Headings of fixed wording (`Im Fokus …`,
+`Zitat des Tages`, `Themen der vorherigen Ausgabe`) are what they say. What
+follows the last thematic break is the closing, when no heading follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from nexus_audio.briefing.front_matter import front_matter, has_front_matter, split_front_matter
+from nexus_audio.briefing.headings import known_kind
+from nexus_audio.briefing.outline import Heading, compose
+from nexus_audio.errors import BriefingError
+from nexus_audio.models import Block, BlockKind, Briefing, Link, SectionKind
+
+_ATX_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text is meant as Markdown: it has front matter or a heading with `#`."""
+    return has_front_matter(text) or _ATX_HEADING.search(text) is not None
+
+
+def read_markdown(text: str, name: str) -> Briefing:
+    """The briefing in a Markdown text; `name` is what errors call it.
+
+    Raises BriefingError for front matter that cannot be read, for a text
+    without a title, and for one with nothing below it.
+    """
+    fields, body = split_front_matter(text, name)
+    nodes = _parse(body, name)
+    top = next((node for node in nodes if _rank(node) == 1), None)
+    written = _line(top) if top else ""
+    front = front_matter(fields, written, name)
+    below = list(_outline([node for node in nodes if node is not top]))
+    if not below:
+        raise BriefingError(
+            "there is nothing below the title",
+            subject=name,
+            hint="Write the issue below its title.",
+        )
+    other = "" if written == front.title else written
+    return compose(front, [Heading(kind=SectionKind.OPENING, text=other), *below])
+
+
+def _parse(body: str, name: str) -> list[SyntaxTreeNode]:
+    try:
+        return list(SyntaxTreeNode(MarkdownIt("commonmark").parse(body)).children)
+    except RecursionError as error:
+        raise BriefingError(
+            "marks are nested too deeply",
+            subject=name,
+            hint="Look for a long row of asterisks or brackets.",
+        ) from error
+
+
+def _outline(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Heading | Block]:
+    ranks = [_rank(node) for node in nodes]
+    above_topics = SectionKind.CATEGORY if 3 in ranks else SectionKind.TOPIC
+    kinds = {1: above_topics, 2: above_topics, 3: SectionKind.TOPIC}
+    closing = _closing(nodes)
+    for index, (node, rank) in enumerate(zip(nodes, ranks, strict=True)):
+        if rank:
+            kind = known_kind(_line(node)) or kinds.get(rank, SectionKind.SUBTOPIC)
+            yield Heading(kind=kind, text=_line(node))
+        elif index == closing:
+            yield Heading(kind=SectionKind.CLOSING)
+        elif closing is not None and index > closing:
+            lines = (line.strip() for line in _words(node).split("\n"))
+            yield from (Block(kind=BlockKind.PARAGRAPH, text=line) for line in lines if line)
+        else:
+            yield from _blocks([node], BlockKind.PARAGRAPH)
+
+
+def _closing(nodes: Sequence[SyntaxTreeNode]) -> int | None:
+    """The index of the thematic break that the sign-off follows, none when there is none."""
+    for index in range(len(nodes) - 1, -1, -1):
+        if _rank(nodes[index]):
+            return None
+        if nodes[index].type == "hr" and index + 1 < len(nodes):
+            return index
+    return None
+
+
+def _blocks(
+    nodes: Sequence[SyntaxTreeNode], kind: BlockKind, ordinal: int | None = None
+) -> Iterator[Block]:
+    for node in nodes:
+        match node.type:
+            case "paragraph" | "heading" | "fence" | "code_block":
+                yield from _leaf(node, kind, ordinal)
+                ordinal = None
+            case "blockquote":
+                yield from _blocks(node.children, BlockKind.QUOTE)
+            case "bullet_list" | "ordered_list":
+                for item in node.children:
+                    number = int(item.info) if item.info else None
+                    yield from _blocks(item.children, BlockKind.LIST_ITEM, number)
+
+
+def _leaf(node: SyntaxTreeNode, kind: BlockKind, ordinal: int | None) -> Iterator[Block]:
+    text = _line(node)
+    if text:
+        links = tuple(
+            Link(text=_line(link), url=str(link.attrs["href"]))
+            for link in node.walk()
+            if link.type == "link"
+        )
+        yield Block(kind=kind, text=text, ordinal=ordinal, links=links)
+    for image in node.walk():
+        caption = image.type == "image" and str(image.attrs.get("title") or image.content)
+        if caption:
+            yield Block(kind=BlockKind.CAPTION, text=" ".join(caption.split()))
+
+
+def _rank(node: SyntaxTreeNode) -> int:
+    """1 to 6 for a heading, 0 for anything else."""
+    return int(node.tag[1]) if node.type == "heading" else 0
+
+
+def _line(node: SyntaxTreeNode) -> str:
+    return " ".join(_words(node).split())
+
+
+def _words(node: SyntaxTreeNode) -> str:
+    """The words of a node without its marks; a line end stays one."""
+    match node.type:
+        case "text" | "code_inline" | "fence" | "code_block":
+            return node.content
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case "image" | "html_inline" | "html_block":
+            return ""
+    return "".join(_words(child) for child in node.children)

@@ -1,0 +1,87 @@
+"""Plain text cut into passages: what stands between blank lines, and each list item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nexus_audio.briefing.dates import MONTH
+from nexus_audio.briefing.headings import split_emoji
+
+_ITEM = re.compile(
+    rf"\s*(?:[•◦▪‣·*-]|(?P<ordinal>\d{{1,3}})(?:\)|\.(?!\s*(?:{MONTH})\b)))\s+(?P<text>\S.*)", re.I
+)
+_RULE = re.compile(r"\s*(?:[~*_=–—-]\s*)+")
+_SITE = re.compile(
+    r"Inhaltsverzeichnis$|Table of Contents$"
+    r"|(?:Großartig!|Willkommen zurück!|Great!|Welcome back!) (?:Du hast|You['’]ve) "
+    r"|Du hast .+ erfolgreich abonniert|You['’]ve successfully subscribed"
+    r"|(?:Dein Link ist|Your link has) (?:abgelaufen|expired)"
+    r"|(?:Erfolg!|Success!) (?:Suche|Deine|Check|Your)\b"
+    r"|(?:Deine Abrechnung|Your billing) (?:wurde|was)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph, a heading or a list item, its lines joined."""
+
+    text: str
+    line: int
+    """Where it begins, counted from 1."""
+    is_item: bool = False
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An issue as it stands on the site, without what the site itself says."""
+
+    passages: tuple[Passage, ...]
+    sign_off: tuple[str, ...]
+    """The lines after the last `~`."""
+
+
+def cut(text: str) -> Page:
+    """The passages of a text and the lines of its sign-off."""
+    lines = text.split("\n")
+    tail = _tail(lines)
+    end = next((i for i in range(tail, len(lines)) if _SITE.match(lines[i].strip())), len(lines))
+    signed = tail if lines[tail].strip() == "~" else end
+    return Page(
+        passages=tuple(_passages(lines[:signed])),
+        sign_off=tuple(line.strip() for line in lines[signed:end] if not _is_blank(line)),
+    )
+
+
+def _tail(lines: Sequence[str]) -> int:
+    """The index of the last `~` or emoji heading, behind which the site may speak."""
+    marks = (i for i, line in enumerate(lines) if line.strip() == "~" or split_emoji(line)[0])
+    return max(marks, default=0)
+
+
+def _passages(lines: Sequence[str]) -> Iterator[Passage]:
+    gathered: list[str] = []
+    first = 0
+    for number, line in enumerate([*lines, ""], start=1):
+        if gathered and (_is_blank(line) or _ITEM.match(line) or split_emoji(line)[0]):
+            yield _passage(gathered, first)
+            gathered = []
+        if not _is_blank(line):
+            first = first if gathered else number
+            gathered.append(line)
+
+
+def _passage(lines: Sequence[str], number: int) -> Passage:
+    text = " ".join(" ".join(lines).split())
+    item = _ITEM.match(text)
+    if item is None:
+        return Passage(text=text, line=number)
+    ordinal = int(item["ordinal"]) if item["ordinal"] else None
+    return Passage(text=item["text"], line=number, is_item=True, ordinal=ordinal)
+
+
+def _is_blank(line: str) -> bool:
+    return not line.strip() or _RULE.fullmatch(line) is not None

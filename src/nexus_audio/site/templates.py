@@ -1,0 +1,81 @@
+"""The templates of notes and pages: the built-in ones, and the host's in their place.
+
+A template of the host's with the name of a built-in one replaces it. It can build
+upon what it replaces: `{% extends "built-in/page.html" %}`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    select_autoescape,
+)
+
+from nexus_audio.errors import ConfigError
+from nexus_audio.feed import clock
+from nexus_audio.models import Milliseconds
+from nexus_audio.site.assets import url
+from nexus_audio.site.sources import web_address
+from nexus_audio.site.words import words
+
+HOUR = 3_600_000
+_MEANING = re.compile(r"[\\`*_\[\]<>&#~|!]")
+"""The characters that CommonMark reads anywhere in a line."""
+_LEADING = re.compile(r"^(\d*)([-+=.)])")
+"""What makes a list or a heading of a line, at its start."""
+
+
+def render(name: str, language: str, templates: Path | None = None, **values: object) -> str:
+    """A template filled in; raises ConfigError when the host's own template is faulty.
+
+    `language` is the show's, `templates` the host's folder. Times are milliseconds.
+    """
+    try:
+        environment = _environment(language, templates)
+        return environment.get_template(name).render(values)
+    except TemplateError as error:
+        place = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+        raise ConfigError(
+            f"the template cannot be filled in: {error}",
+            subject=f"feed/templates/{name}{place}",
+            hint="Without a template of that name the built-in one is used.",
+        ) from error
+
+
+def time(moment: Milliseconds) -> str:
+    """`12:34`, or `1:02:03` after an hour."""
+    if moment < HOUR:
+        return clock.short(moment, hours=False)
+    return clock.short(moment, hours=True).lstrip("0")
+
+
+def markdown(text: str) -> str:
+    """A text as one line of CommonMark that shows just that text."""
+    line = _MEANING.sub(r"\\\g<0>", " ".join(text.split()))
+    return _LEADING.sub(r"\1\\\2", line)
+
+
+def _environment(language: str, templates: Path | None) -> Environment:
+    built_in = PackageLoader("nexus_audio.site")
+    own: list[BaseLoader] = [FileSystemLoader(templates)] if templates else []
+    environment = Environment(
+        loader=ChoiceLoader([*own, built_in, PrefixLoader({"built-in": built_in})]),
+        autoescape=select_autoescape(disabled_extensions=("md",), default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"time": time, "markdown": markdown, "web": web_address}
+    environment.globals |= {"words": words(language), "asset": url}
+    return environment

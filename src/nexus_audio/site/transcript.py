@@ -1,0 +1,212 @@
+"""The transcript as a page shows it: what was said, in the newsletter's own structure.
+
+It follows the recording: a section stands where it was spoken, under the headings
+above it. Headings are as they were written; one that was read out in other words
+has these words below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from nexus_audio.models import (
+    Block,
+    BlockKind,
+    Briefing,
+    Chapter,
+    Link,
+    Milliseconds,
+    Section,
+    Utterance,
+)
+from nexus_audio.site.sources import links
+from nexus_audio.site.tree import ancestors
+
+ID = "transcript"
+"""The id of the whole transcript in the page."""
+HEADING = -1
+"""The block of an utterance that speaks a heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph, list item, quote or ad-lib as it was spoken."""
+
+    id: str
+    """Its time as a media fragment, unique in the page: `t=754`."""
+    start: Milliseconds
+    text: str
+    language: str
+    block: Block | None
+    """The text that it speaks; none for a heading and for an ad-lib."""
+    adlib: bool
+
+    @property
+    def kind(self) -> BlockKind:
+        """The form in which it is shown."""
+        return self.block.kind if self.block else BlockKind.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A section, or a stretch of it, with what was said there."""
+
+    start: Milliseconds
+    id: str = ""
+    """The section's id, made unique in the page; empty for what comes before all sections."""
+    section: str = ""
+    level: int = 1
+    emoji: str = ""
+    heading: str = ""
+    continued: bool = False
+    """Whether the section was spoken before, too."""
+    spoken: Passage | None = None
+    """The heading, where it was read out just as it is written."""
+    groups: tuple[tuple[Passage, ...], ...] = ()
+    """What else was said; the items of a list are one group, and so are a quote's paragraphs."""
+    links: tuple[Link, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All that was said in it."""
+        said = tuple(passage for group in self.groups for passage in group)
+        return (self.spoken, *said) if self.spoken else said
+
+
+def make_transcript(
+    briefing: Briefing, utterances: Sequence[Utterance], chapters: Sequence[Chapter]
+) -> tuple[Part, ...]:
+    """The parts of the transcript in spoken order; `utterances` are on the episode's clock.
+
+    A section without a heading takes the title of its chapter.
+    """
+    layout = _Layout(
+        sections={section.id: section for section in briefing.sections},
+        above=ancestors(briefing.sections),
+        titles={chapter.section: chapter.title for chapter in chapters},
+    )
+    return tuple(layout.parts(utterances))
+
+
+def place(chapter: Chapter, parts: Sequence[Part]) -> str:
+    """The id of the place in the transcript where a chapter starts."""
+    for part in parts:
+        if part.id and part.section == chapter.section:
+            return part.id
+    passages = (passage for part in parts for passage in part.passages)
+    before = [passage.id for passage in passages if passage.start <= chapter.start]
+    return before[-1] if before else ID
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What is remembered from part to part."""
+
+    sections: Mapping[str, Section]
+    above: Mapping[str, tuple[Section, ...]]
+    titles: Mapping[str, str]
+    shown: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=lambda: {ID})
+
+    def parts(self, utterances: Sequence[Utterance]) -> Iterator[Part]:
+        for name, run in _runs(utterances):
+            start = run[0].start
+            for section in self.above.get(name, ()):
+                if section.id not in self.shown:
+                    yield self._titled(section, start)
+            if name in self.sections:
+                yield self._spoken(self.sections[name], run)
+            else:
+                yield Part(start=start, groups=_grouped(self._passages((), run)))
+
+    def _titled(self, section: Section, start: Milliseconds) -> Part:
+        continued = section.id in self.shown
+        self.shown.add(section.id)
+        return Part(
+            start=start,
+            id=self._section_id(section.id),
+            section=section.id,
+            level=section.level,
+            emoji=section.emoji,
+            heading=section.heading or self.titles.get(section.id, ""),
+            continued=continued,
+        )
+
+    def _spoken(self, section: Section, run: Sequence[Utterance]) -> Part:
+        part = self._titled(section, run[0].start)
+        passages = self._passages(section.blocks, run)
+        read_out = run[0].block == HEADING and _sound(passages[0].text) == _sound(part.heading)
+        return replace(
+            part,
+            spoken=passages[0] if read_out else None,
+            groups=_grouped(passages[1:] if read_out else passages),
+            links=() if part.continued else links(section),
+        )
+
+    def _passages(self, blocks: Sequence[Block], run: Sequence[Utterance]) -> list[Passage]:
+        places = groupby(run, key=lambda utterance: (utterance.section, utterance.block))
+        return [
+            self._passage(list(said), _block(blocks, section, index))
+            for (section, index), said in places
+        ]
+
+    def _passage(self, said: Sequence[Utterance], block: Block | None) -> Passage:
+        first = said[0]
+        return Passage(
+            id=self._time_id(first.start),
+            start=first.start,
+            text=" ".join(utterance.text for utterance in said),
+            language=first.language,
+            block=block,
+            adlib=first.section is None,
+        )
+
+    def _section_id(self, section: str) -> str:
+        name, count = section, 1
+        while name in self.taken:
+            count += 1
+            name = f"{section}.{count}"
+        self.taken.add(name)
+        return name
+
+    def _time_id(self, start: Milliseconds) -> str:
+        name = f"t={start // 1000}"
+        while name in self.taken:
+            name = f"t={start / 1000:.3f}"
+            start += 1
+        self.taken.add(name)
+        return name
+
+
+def _runs(utterances: Sequence[Utterance]) -> Iterator[tuple[str, list[Utterance]]]:
+    """Stretches of one section; an ad-lib belongs to the section before it, if there is one."""
+    owners: list[str] = []
+    for utterance in utterances:
+        owners.append(utterance.section or (owners[-1] if owners else ""))
+    owned = zip(owners, utterances, strict=True)
+    for name, group in groupby(owned, key=lambda pair: pair[0]):
+        yield name, [utterance for _, utterance in group]
+
+
+def _block(blocks: Sequence[Block], section: str | None, index: int | None) -> Block | None:
+    return None if section is None or index is None or index == HEADING else blocks[index]
+
+
+def _grouped(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], ...]:
+    return tuple(tuple(group) for _, group in groupby(passages, key=_form))
+
+
+def _form(passage: Passage) -> tuple[object, ...]:
+    """What passages have in common that are shown as one."""
+    if passage.block and passage.kind is BlockKind.LIST_ITEM:
+        return passage.kind, passage.block.ordinal is None
+    if passage.block and passage.kind is BlockKind.QUOTE:
+        return passage.kind, passage.language, passage.block.attribution
+    return passage.kind, passage.id
+
+
+def _sound(text: str) -> str:
+    """A text without what is not heard: case, spaces and punctuation."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -1,0 +1,40 @@
+"""The tree of a briefing's sections, which their levels tell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from nexus_audio.models import Briefing, Section
+
+
+def ancestors(sections: Sequence[Section]) -> Mapping[str, tuple[Section, ...]]:
+    """The sections above each section by its id, the outermost first."""
+    found: dict[str, tuple[Section, ...]] = {}
+    path: tuple[Section, ...] = ()
+    for section in sections:
+        path = tuple(above for above in path if above.level < section.level)
+        found[section.id] = path
+        path = (*path, section)
+    return found
+
+
+def skipped(briefing: Briefing, spoken: Collection[str]) -> tuple[Section, ...]:
+    """The sections that the newsletter has beside those that were spoken, by their ids.
+
+    A section stands for those below it, unless one of them was spoken. Of what only
+    members may read, nothing is told.
+    """
+    return tuple(_skipped(briefing.sections, spoken))
+
+
+def _skipped(sections: Sequence[Section], spoken: Collection[str]) -> Iterator[Section]:
+    above = ancestors(sections)
+    opened = {section.id for child in spoken for section in above.get(child, ())}
+    covered: set[str] = set()
+    for section in sections:
+        told = section.heading and section.blocks and section.id not in {*spoken, *opened}
+        if section.members_only or told:
+            covered.add(section.id)
+        inside = any(parent.id in covered for parent in above[section.id])
+        if told and not inside and not section.members_only:
+            yield section

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+
+from nexus_audio.briefing.quotes import attribute, introducer, introduces, source
+from nexus_audio.models import Block, BlockKind, Link, SectionKind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "who"),
+    [
+        ("FT:", True, "FT"),
+        ("Meridian Times:", True, "Meridian Times"),
+        ("In Nexus 12 schrieb ich:", True, "Nexus 12"),
+        ("Ada Quill schreibt in ihrem Blog:", True, "Ada Quill"),
+        ("Wie Ada Quill sagte, ist es so:", True, "Ada Quill"),
+        ("Treffend finde ich das hier:", True, ""),
+        ("Aus der Zusammenfassung des Berichts:", True, ""),
+        ("Spurweite:", False, "Spurweite"),
+        ("Ada Quill writes in her blog:", False, "Ada Quill"),
+        ("Drei Gründe sprechen dafür:", False, ""),
+        ("Meine These ist einfach:", False, ""),
+        ("Das schrieb ich schon.", False, ""),
+        ("", False, ""),
+    ],
+)
+def test_a_line_introduces_a_quote_and_names_somebody(
+    text: str, *, expected: bool, who: str
+) -> None:
+    assert introduces(text) is expected
+    assert introducer(text) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "of_the_day", "who"),
+    [
+        ("— Ada Quill", False, "Ada Quill"),
+        ("– Ada Quill, Langsam lesen", False, "Ada Quill, Langsam lesen"),
+        ("— Nein, sagte sie.", False, None),
+        ("(Wochenblatt, FT)", False, "Wochenblatt, FT"),
+        ("Ada Quill in einem Brief", True, "Ada Quill in einem Brief"),
+        ("Ada Quill", True, "Ada Quill"),
+        ("Ada Quill", False, None),
+        ("So schrieb sie es.", True, None),
+        ("(FT) meldet das", False, None),
+        ("", True, None),
+    ],
+)
+def test_a_line_after_a_quote_names_its_source(
+    text: str, *, of_the_day: bool, who: str | None
+) -> None:
+    assert source(text, of_the_day=of_the_day) == who
+
+
+def block(text: str, *, quote: bool = False) -> Block:
+    return Block(kind=BlockKind.QUOTE if quote else BlockKind.PARAGRAPH, text=text)
+
+
+def test_the_line_after_counts_more_than_the_line_before() -> None:
+    blocks = [block("FT:"), block("Eins.", quote=True), block("Zwei.", quote=True), block("(MT)")]
+    told = attribute(blocks, SectionKind.TOPIC)
+    assert [(each.text, each.attribution) for each in told] == [
+        ("FT:", ""),
+        ("Eins.", "MT"),
+        ("Zwei.", "MT"),
+    ]
+
+
+def test_without_a_line_after_it_the_line_before_counts() -> None:
+    blocks = [block("FT:"), block("Eins.", quote=True), block("Soso."), block("Zwei.", quote=True)]
+    told = attribute(blocks, SectionKind.TOPIC)
+    assert [each.attribution for each in told] == ["", "FT", "", ""]
+
+
+def test_each_run_of_quotes_has_its_own_source() -> None:
+    blocks = [block("Eins.", quote=True), block("(FT)"), block("Zwei.", quote=True), block("(MT)")]
+    told = attribute(blocks, SectionKind.TOPIC)
+    assert [(each.text, each.attribution) for each in told] == [("Eins.", "FT"), ("Zwei.", "MT")]
+
+
+def test_a_source_goes_into_its_quote_with_its_links() -> None:
+    link = Link(text="Ada", url="https://example.org/ada")
+    line = Block(kind=BlockKind.QUOTE, text="— Ada", links=(link,))
+    (quote,) = attribute([block("Eins.", quote=True), line], SectionKind.TOPIC)
+    assert (quote.text, quote.attribution, quote.links) == ("Eins.", "Ada", (link,))
+
+
+def test_only_the_quote_of_the_day_takes_any_line() -> None:
+    blocks = [block("Eins.", quote=True), block("Ada Quill")]
+    assert len(attribute(blocks, SectionKind.QUOTE)) == 1
+    assert len(attribute(blocks, SectionKind.TOPIC)) == 2
+
+
+def test_quotes_without_a_name_stay_without() -> None:
+    assert attribute([], SectionKind.QUOTE) == ()
+    assert attribute([block("Eins.", quote=True)], SectionKind.QUOTE)[0].attribution == ""

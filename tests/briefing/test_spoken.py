@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from nexus_audio.briefing.spoken import SpokenToken, fold, spoken
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Größe", "groesse"),
+        ("GRÖSSE", "groesse"),
+        ("gro\u0308ße", "groesse"),
+        ("Café", "cafe"),
+        ("isn’t", "isnt"),
+        ("2.700", "2700"),
+        ("🔥", ""),
+        ("", ""),
+    ],
+)
+def test_words_are_folded(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+def token(text: str, start: int, end: int, *, number: bool = False) -> SpokenToken:
+    return SpokenToken(text=text, start=start, end=end, number=number)
+
+
+def test_tokens_tell_where_they_are_written() -> None:
+    assert spoken("Ab 20.12. 5% für Expert:innen", "de") == (
+        token("ab", 0, 2),
+        token("zwanzigsten", 3, 9, number=True),
+        token("dezember", 3, 9, number=True),
+        token("fuenf", 10, 11, number=True),
+        token("prozent", 11, 12),
+        token("fuer", 13, 16),
+        token("expertinnen", 17, 29),
+    )
+
+
+def test_parts_of_a_compound_have_their_own_ranges() -> None:
+    assert spoken("KI-Blase", "de") == (token("ki", 0, 2), token("blase", 3, 8))
+
+
+def test_any_other_language_is_said_as_german() -> None:
+    assert spoken("5", "fr") == spoken("5", "de")
+
+
+@pytest.mark.parametrize("text", ["", " ", "– … !?", "🔥🤖", "& + § % $", "\u0308\u200d\ufe0f"])
+def test_a_text_without_letters_and_digits_is_silent(text: str) -> None:
+    assert spoken(text, "de") == ()
+    assert spoken(text, "en") == ()
+
+
+PIECES = st.one_of(
+    st.text(max_size=12),
+    st.from_regex(r"\A[$€]?\d{1,20}[.,:/–-]?\d{0,4}[.%€]?\Z"),
+    st.sampled_from(["z. B.", "Mrd.", "am", "der", "Dez.", "er", "ern", "s", "th", "km/h", "Uhr"]),
+)
+
+
+@given(pieces=st.lists(PIECES, max_size=8), glue=st.sampled_from(["", " "]), language=st.data())
+@example(pieces=["99.99.", "0.0.0000"], glue=" ", language=None)
+@example(pieces=["١٢٣", "²³", "½", "Ⅷ", "𝟗𝟗"], glue=" ", language=None)
+def test_ranges_are_ordered_and_lie_in_the_text(
+    pieces: list[str], glue: str, language: st.DataObject | None
+) -> None:
+    text = glue.join(pieces)
+    code = language.draw(st.sampled_from(["de", "en"])) if language else "de"
+    before = SpokenToken(text="", start=0, end=0, number=False)
+    for each in spoken(text, code):
+        assert 0 <= each.start < each.end <= len(text)
+        same = (each.start, each.end) == (before.start, before.end)
+        assert same or each.start >= before.end
+        assert each.text == fold(each.text) != ""
+        before = each

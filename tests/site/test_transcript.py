@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from toy_episode import (
+    BRIEFING,
+    CHAPTERS,
+    FERRY,
+    GULLS,
+    HARBOUR,
+    OPENING,
+    SAYING,
+    TRAFFIC,
+    UTTERANCES,
+    said,
+)
+
+from nexus_audio.models import BlockKind, Section, Utterance
+from nexus_audio.site.transcript import ID, Part, make_transcript, place
+
+
+def parts(*utterances: Utterance) -> tuple[Part, ...]:
+    return make_transcript(BRIEFING, utterances, CHAPTERS)
+
+
+def test_parts_follow_the_recording_under_the_newsletters_headings() -> None:
+    shown = [(part.id, part.level, part.heading, part.emoji) for part in parts(*UTTERANCES)]
+    assert shown == [
+        ("opening", 1, "Begrüßung", ""),
+        (SAYING.id, 1, "Zitat des Tages", ""),
+        (TRAFFIC.id, 1, "Verkehr", "⛴️"),
+        (FERRY.id, 2, "Die Fähre fährt mit Strom", ""),
+        (GULLS.id, 3, "Möwen im Büro?", ""),
+    ]
+
+
+def test_nothing_that_was_said_is_lost() -> None:
+    shown = [passage.text for part in parts(*UTTERANCES) for passage in part.passages]
+    assert shown == [utterance.text for utterance in UTTERANCES]
+
+
+def test_a_heading_has_a_time_when_it_was_read_as_written() -> None:
+    ferry, gulls = parts(*UTTERANCES)[-2:]
+    assert ferry.spoken
+    assert ferry.spoken.id == "t=60"
+    assert gulls.spoken is None
+    assert gulls.groups[0][0].text == "Und nun zu den Möwen im Amt."
+
+
+def test_what_belongs_together_is_one_group() -> None:
+    ferry = parts(*UTTERANCES)[3]
+    texts = [[passage.text[:8] for passage in group] for group in ferry.groups]
+    assert texts == [["Die Reed"], ["Ich bin "], ["Laden da", "Die Fahr"], ["Möwen st"]]
+    kinds = [group[0].kind for group in ferry.groups]
+    assert kinds == [BlockKind.PARAGRAPH] * 2 + [BlockKind.LIST_ITEM] * 2
+    assert [group[0].adlib for group in ferry.groups] == [False, True, False, False]
+
+
+def test_takes_of_one_block_are_one_paragraph() -> None:
+    (part,) = parts(said("Moin, schön,", 0, OPENING), said("Moin, schön, ja.", 2000, OPENING))
+    assert part.groups[0][0].text == "Moin, schön, Moin, schön, ja."
+
+
+def test_a_section_that_is_taken_up_again_says_so() -> None:
+    again = parts(said("A", 0, FERRY), said("B", 5000, SAYING), said("C", 9000, FERRY))
+    named = [(part.id, part.continued, bool(part.links)) for part in again]
+    assert named == [
+        (TRAFFIC.id, False, False),
+        (FERRY.id, False, True),
+        (SAYING.id, False, True),
+        (f"{FERRY.id}.2", True, False),
+    ]
+
+
+def test_what_comes_before_all_sections_has_no_heading() -> None:
+    first, _ = parts(said("Ähm, Test.", 0, None), said("Moin", 3000, OPENING))
+    assert (first.id, first.heading, first.groups[0][0].adlib) == ("", "", True)
+
+
+def test_nothing_said_is_nothing_shown() -> None:
+    assert parts() == ()
+
+
+def test_a_chapter_leads_to_its_section_or_to_what_is_said_then() -> None:
+    shown = parts(*UTTERANCES)
+    assert [place(chapter, shown) for chapter in CHAPTERS] == [
+        OPENING.id,
+        SAYING.id,
+        FERRY.id,
+        GULLS.id,
+    ]
+    elsewhere = replace(CHAPTERS[2], section=HARBOUR.id)
+    assert place(elsewhere, shown) == "t=12"
+    assert place(replace(elsewhere, start=0), shown) == ID
+    assert place(elsewhere, ()) == ID
+
+
+SECTIONS = (None, OPENING, SAYING, TRAFFIC, FERRY, GULLS)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3000), st.sampled_from(SECTIONS)), max_size=12))
+def test_ids_are_unique_and_name_the_time(spoken: Sequence[tuple[int, Section | None]]) -> None:
+    utterances = [said("Wort", start, section, -1) for start, section in sorted_by_time(spoken)]
+    shown = make_transcript(BRIEFING, utterances, CHAPTERS)
+    passages = [passage for part in shown for passage in part.passages]
+    ids = [part.id for part in shown if part.id] + [passage.id for passage in passages]
+    assert len(set(ids)) == len(ids)
+    for passage in passages:
+        assert abs(float(passage.id.removeprefix("t=")) * 1000 - passage.start) < 1000
+
+
+def sorted_by_time(
+    spoken: Sequence[tuple[int, Section | None]],
+) -> list[tuple[int, Section | None]]:
+    return sorted(spoken, key=lambda each: each[0])

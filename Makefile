@@ -21,7 +21,7 @@ demo: .venv/run
 
 test: .venv/test
 	@$(NEXUS) models fetch base --source index
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --quiet
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --quiet
 
 check: .venv/dev
 	$(BIN)/ruff format --check .

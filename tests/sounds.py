@@ -84,9 +84,9 @@ def read(path: Path, *, channels: int = 1, rate: int = RATE) -> Samples:
 
 def _bytes(samples: Samples, bits: int) -> bytes:
     if bits == 32:
-        return samples.astype("<f4").tobytes()
+        return bytes(samples.astype("<f4"))
     full = 2 ** (bits - 1)
     whole = np.clip(np.rint(samples * full), -full, full - 1).astype("<i4")
     if bits == 8:
-        return (whole + 128).astype(np.uint8).tobytes()
-    return whole.reshape(-1, 1).view(np.uint8)[:, : bits // 8].tobytes()
+        return bytes((whole + 128).astype(np.uint8))
+    return bytes(whole.reshape(-1, 1).view(np.uint8)[:, : bits // 8])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
 
+from nexus_audio import codec
+from nexus_audio.config import Storage
+from nexus_audio.feed.chapters import write_chapters
 from nexus_audio.models import (
     Adlib,
     AlignedSection,
@@ -32,6 +35,7 @@ from nexus_audio.models import (
     Utterance,
     Word,
 )
+from nexus_audio.pipeline import Job
 
 PARAGRAPH, ITEM, QUOTE = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE
 
@@ -200,7 +204,9 @@ MEASUREMENT = Measurement(
 WHOLE = EditList(kept=(Span(start=0, end=DURATION),))
 
 
-def aligned(section: Section, start: Milliseconds | None, end: Milliseconds | None) -> AlignedSection:
+def aligned(
+    section: Section, start: Milliseconds | None, end: Milliseconds | None
+) -> AlignedSection:
     """How a section was spoken: whole, or not at all."""
     return AlignedSection(
         id=section.id,
@@ -256,12 +262,28 @@ ALIGNMENT = Alignment(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """The whole example, for tests that change a part of it."""
-
-    show: Show = SHOW
-    episode: Episode = EPISODE
-    briefing: Briefing = BRIEFING
-    utterances: tuple[Utterance, ...] = UTTERANCES
-    chapters: tuple[Chapter, ...] = CHAPTERS
+def job(stage: str, folder: Path, edits: EditList = WHOLE, **files: Path) -> Job:
+    """A job over the whole example, in a folder."""
+    models: dict[str, object] = {
+        "parse": BRIEFING,
+        "align": ALIGNMENT,
+        "edit": edits,
+        "render": ENCLOSURE,
+        "measure": MEASUREMENT,
+    }
+    for name in (*models, "chapter", "out"):
+        (folder / name).mkdir()
+    for name, model in models.items():
+        codec.write(model, folder / name)
+    write_chapters(CHAPTERS, folder / "chapter")
+    return Job(
+        stage=stage,
+        episode=EPISODE.slug,
+        inputs={name: folder / name for name in (*models, "chapter")} | files,
+        values={
+            "episode": codec.to_plain(EPISODE),
+            "show": codec.to_plain(SHOW),
+            "storage": Storage().model_dump(mode="json"),
+        },
+        out=folder / "out",
+    )

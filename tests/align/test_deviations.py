@@ -51,3 +51,14 @@ def test_deviations_are_listed(written: str, said: str, kind: str) -> None:
 )
 def test_the_same_said_otherwise_is_none(written: str, said: str) -> None:
     assert deviations(written, said) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("die Fähre nach Süden mit 12 Schiffen und sieben Kränen am Kai", "die Boote"),
+        ("die Fähre", "die Fähre und ich war ja selbst nicht da aber es waren wohl drei"),
+    ],
+)
+def test_what_was_left_out_or_said_freely_is_no_other_number(written: str, said: str) -> None:
+    assert deviations(written, said) == ()

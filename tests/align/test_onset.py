@@ -34,6 +34,7 @@ def test_a_click_is_no_island() -> None:
         (4600, 4800, -1, None),
         (700, 3100, 1600, 3000),
         (700, 900, 1600, None),
+        (2900, 2950, 1000, 3000),
     ],
 )
 def test_onset_near(time: int, end: int, after: int, onset: int | None) -> None:
@@ -41,7 +42,12 @@ def test_onset_near(time: int, end: int, after: int, onset: int | None) -> None:
 
 
 def test_onset_is_earlier_than_the_next_start() -> None:
-    assert ISLANDS.onset_near(2900, 3100, -1, 3000) is None
+    assert ISLANDS.onset_near(2000, 2050, 1600, 3000) is None
+
+
+def test_a_word_in_silence_was_spoken_before_it() -> None:
+    assert ISLANDS.onset_near(2900, 3000, 1000, 3000) == 1600
+    assert ISLANDS.onset_near(2900, 3000, 1600, 3000) is None
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sounds import Samples
 
 from nexus_audio.audio.envelope import RATE, STEP, Envelope, envelope, outline, silences
 from nexus_audio.models import Span
+from sounds import Samples
 
 
 def _noise(seconds: float, level: float, seed: int = 1) -> Samples:

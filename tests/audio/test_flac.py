@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sounds import convert, silence, sine, stereo, write_wav
 
 from nexus_audio.audio import flac
 from nexus_audio.errors import StoreError
+from sounds import convert, silence, sine, stereo, write_wav
 
 
 @pytest.mark.parametrize("count", [47, 48, 48_000, 100_003])

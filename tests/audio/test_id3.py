@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from audio_jobs import EPISODE, SHOW
 from hypothesis import given
 from hypothesis import strategies as st
-from sounds import convert, sine, write_wav
 
+from audio_jobs import EPISODE, SHOW
 from nexus_audio.audio import id3
 from nexus_audio.audio.ffmpeg import executable
 from nexus_audio.errors import InputError
 from nexus_audio.models import Chapter
+from sounds import convert, sine, write_wav
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(300)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)

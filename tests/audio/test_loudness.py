@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sounds import RATE, convert, noise, read, silence, sine, speech, write_wav
 
 from nexus_audio.audio import ffmpeg, loudness
 from nexus_audio.audio.loudness import Level, Target
 from nexus_audio.models import Loudness
+from sounds import RATE, convert, noise, read, silence, sine, speech, write_wav
 
 SUMMARY = """\
 [info]   title: I: -99.0 LUFS

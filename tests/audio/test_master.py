@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sounds import RATE, Samples, convert, noise, read, sine, speech, write_wav
 
 from nexus_audio.audio import flac, loudness, master
 from nexus_audio.config import Audio
 from nexus_audio.models import Loudness
+from sounds import RATE, Samples, convert, noise, read, sine, speech, write_wav
 
 
 def _master(

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sounds import Samples, convert, noise, silence, sine, stereo, write_wav
 
 from nexus_audio.audio.loudness import measure
 from nexus_audio.audio.measurement import measured
 from nexus_audio.errors import SilentRecording
+from sounds import Samples, convert, noise, silence, sine, stereo, write_wav
 
 
 def _flac(tmp_path: Path, sound: Samples) -> Path:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sounds import RATE, Samples, convert, noise, read, silence, sine, stereo, write_wav
 
 from nexus_audio.audio import mp3
 from nexus_audio.audio.loudness import Level, measure
 from nexus_audio.audio.probe import probe
 from nexus_audio.models import EditList, Span
+from sounds import RATE, Samples, convert, noise, read, silence, sine, stereo, write_wav
 
 
 def _encoded(

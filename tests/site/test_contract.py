@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from nexus_audio.feed.cues import kept_utterances
+from nexus_audio.models import EditList, Span
+from nexus_audio.site.contract import alignment_json, on_episode, waveform_json
 from toy_episode import (
     ALIGNMENT,
     BRIEFING,
@@ -19,10 +23,6 @@ from toy_episode import (
     WHOLE,
     aligned,
 )
-
-from nexus_audio.feed.cues import kept_utterances
-from nexus_audio.models import EditList, Span
-from nexus_audio.site.contract import alignment_json, on_episode, waveform_json
 
 CUT = EditList(kept=(Span(start=60_000, end=71_000), Span(start=80_000, end=DURATION)))
 """Without the opening, and without the end of the ad-lib."""

@@ -3,12 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from toy_episode import BRIEFING, EPISODE, FERRY, HARBOUR, SAYING
 
 from nexus_audio.errors import ConfigError
 from nexus_audio.models import Block, BlockKind, Link
 from nexus_audio.site import sources
 from nexus_audio.site.words import ENGLISH, GERMAN
+from toy_episode import BRIEFING, EPISODE, FERRY, HARBOUR, SAYING
 
 
 @pytest.mark.parametrize(

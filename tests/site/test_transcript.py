@@ -5,6 +5,9 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+
+from nexus_audio.models import BlockKind, Section, Utterance
+from nexus_audio.site.transcript import ID, Part, make_transcript, place
 from toy_episode import (
     BRIEFING,
     CHAPTERS,
@@ -17,9 +20,6 @@ from toy_episode import (
     UTTERANCES,
     said,
 )
-
-from nexus_audio.models import BlockKind, Section, Utterance
-from nexus_audio.site.transcript import ID, Part, make_transcript, place
 
 
 def parts(*utterances: Utterance) -> tuple[Part, ...]:

@@ -3,9 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from audio_jobs import Desk
-from sounds import Samples, sine, speech, stereo, write_wav
 
+from audio_jobs import Desk
 from nexus_audio import codec
 from nexus_audio.audio import flac, loudness
 from nexus_audio.config import Audio
@@ -14,6 +13,7 @@ from nexus_audio.models import Loudness
 from nexus_audio.stages.condition import condition
 from nexus_audio.stages.ingest import ingest
 from nexus_audio.stages.measure import measure
+from sounds import Samples, sine, speech, stereo, write_wav
 
 
 def _desk(tmp_path: Path, sound: Samples) -> Desk:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from audio_jobs import Desk
-
 from nexus_audio import codec
 from nexus_audio.models import EditList, Loudness, Measurement, Span
 from nexus_audio.stages.edit import edit

@@ -3,14 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from audio_jobs import Desk
-from sounds import convert, speech, write_wav
 
+from audio_jobs import Desk
 from nexus_audio import codec
 from nexus_audio.audio import flac
 from nexus_audio.errors import RecordingError
 from nexus_audio.models import Recording
 from nexus_audio.stages.ingest import ingest
+from sounds import convert, speech, write_wav
 
 
 def test_a_recording_becomes_flac_and_facts(tmp_path: Path) -> None:

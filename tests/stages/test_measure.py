@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from audio_jobs import Desk
-from sounds import noise, silence, write_wav
 
+from audio_jobs import Desk
 from nexus_audio import codec
 from nexus_audio.models import Measurement
 from nexus_audio.stages.ingest import ingest
 from nexus_audio.stages.measure import measure
+from sounds import noise, silence, write_wav
 
 
 def test_a_recording_is_measured(tmp_path: Path) -> None:

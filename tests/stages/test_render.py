@@ -6,9 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from audio_jobs import EPISODE, Desk
-from sounds import RATE, Samples, read, speech, stereo, write_wav
 
+from audio_jobs import EPISODE, Desk
 from nexus_audio import codec
 from nexus_audio.audio.ffmpeg import executable
 from nexus_audio.config import Audio
@@ -19,6 +18,7 @@ from nexus_audio.stages.edit import edit
 from nexus_audio.stages.ingest import ingest
 from nexus_audio.stages.measure import measure
 from nexus_audio.stages.render import render
+from sounds import RATE, Samples, read, speech, stereo, write_wav
 
 CHAPTERS = (
     Chapter(start=0, end=4_000, title="Möhren"),

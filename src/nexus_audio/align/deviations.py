@@ -21,6 +21,9 @@ _UNDERSTOOD = 0.9
 _LONGEST = 15
 """More tokens than this between two understood words are another passage, not a difference."""
 
+_LEFT_OUT = 3
+"""A side this much more than twice as long was left out or said freely: no other words for it."""
+
 _OTHER_WORDS = 3
 """So many other words in place of so many written ones are no misheard word."""
 
@@ -81,7 +84,8 @@ def _kind(
     text = [written.tokens[token] for token in difference.written]
     numbers = {heard.tokens[token] for token in difference.heard if heard.numbers[token]}
     figures = {written.tokens[token] for token in difference.written if written.numbers[token]}
-    if _said(said) == _said(text):
+    longer, shorter = max(len(said), len(text)), min(len(said), len(text))
+    if longer > 2 * shorter + _LEFT_OUT or _said(said) == _said(text):
         return None
     if said and text and (numbers.difference(text) or figures.difference(said)):
         return None if _same_figures(difference, written, clock) else DeviationKind.NUMBER

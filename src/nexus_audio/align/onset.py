@@ -60,7 +60,8 @@ class Islands:
     ) -> Milliseconds | None:
         """The onset nearest to a word's start, later than `after` and earlier than `before`.
 
-        A long first word (to `end`) has swallowed the silence before it.
+        A long first word (to `end`) has swallowed the silence before it, and a word that lies
+        in silence was spoken before.
         """
         latest = max(time + _AFTER, end)
         first = bisect_left(self.islands, time - _BEFORE, key=lambda island: island.start)
@@ -68,7 +69,15 @@ class Islands:
         near = [
             island.start for island in self.islands[first:last] if after < island.start < before
         ]
-        return min(near, key=lambda onset: abs(onset - time), default=None)
+        return min(near, key=lambda onset: abs(onset - time), default=self._left(time, after))
+
+    def _left(self, time: Milliseconds, after: Milliseconds) -> Milliseconds | None:
+        """The onset of the speech that ended before a time in silence: nobody speaks in it."""
+        position = bisect_left(self.islands, time, key=lambda island: island.start)
+        if position == 0 or self.islands[position - 1].end > time:
+            return None
+        onset = self.islands[position - 1].start
+        return onset if after < onset and time - onset <= _LONGEST_PAUSE else None
 
     def onset_before(
         self, time: Milliseconds, length: Milliseconds, after: Milliseconds

@@ -1,7 +1,7 @@
 """Running ffmpeg: the one place that starts it, listens to it and ends it.
 
 Arguments go as lists, paths as `file:` addresses, so that no character in a name
-means anything to it. ffmpeg 5.1 or newer is needed (`alimiter` with `latency`).
+means anything to it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ REPRODUCIBLE = ("-map_metadata", "-1", "-map_chapters", "-1", "-bitexact")
 """Output options: the same sound gives the same bytes, and nobody's old tags."""
 
 _OPTIONS = ("-hide_banner", "-nostdin", "-nostats", "-y", "-loglevel", "level+info")
+_NEEDS = (
+    ("filter=alimiter", "latency"),  # ffmpeg 5.1
+    ("encoder=libmp3lame", "Encoder libmp3lame"),  # some distributions leave it out
+)
 _LOG_LINES = 20_000  # a file with thousands of tags fits; a damaged file that complains all day not
 
 
@@ -47,27 +51,31 @@ class Running:
 
 @cache
 def executable() -> str:
-    """The machine's own ffmpeg, else the one that came with imageio-ffmpeg."""
+    """The machine's own ffmpeg if it can do all we need, else the one of imageio-ffmpeg."""
     found = shutil.which("ffmpeg")
-    if found:
+    if found and all(_offers(found, *need) for need in _NEEDS):
         return found
     try:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError as error:
         raise NexusError(
-            "ffmpeg is not on this machine", hint="Install ffmpeg, and start again."
+            "there is no ffmpeg that can encode MP3 on this machine",
+            hint="Install ffmpeg 5.1 or newer, and start again.",
         ) from error
 
 
 def address(path: Path) -> str:
-    """A path as ffmpeg takes it literally: no protocol, no option, no pattern."""
+    """A path as ffmpeg takes it literally: no protocol, no option, no pattern.
+
+    From a `file:` ffmpeg opens nothing but files, so a playlist that calls itself a recording
+    does not reach for the network.
+    """
     return f"file:{path}"
 
 
 def source(path: Path) -> tuple[str, ...]:
-    """The options that read the first sound track of a file, and of no other place."""
-    # A playlist that calls itself a recording must not make ffmpeg reach for the network.
-    return ("-protocol_whitelist", "file", "-i", address(path), "-map", "0:a:0")
+    """The options that read the first sound track of a file."""
+    return ("-i", address(path), "-map", "0:a:0")
 
 
 @contextmanager
@@ -119,6 +127,11 @@ def run(*arguments: str, about: Path, progress: Progress | None = None) -> list[
 def complaints(log: list[str]) -> list[str]:
     """What a log calls an error, without the prefixes."""
     return [found[1] for line in log if (found := re.search(r"\[(?:error|fatal)\] (.+)", line))]
+
+
+def _offers(program: str, topic: str, word: str) -> bool:
+    command = [program, "-hide_banner", "-nostdin", "-h", topic]
+    return word in subprocess.run(command, check=False, capture_output=True, text=True).stdout
 
 
 def _listen(stream: IO[bytes], log: deque[str]) -> None:

@@ -79,7 +79,7 @@ def _check_file(path: Path) -> None:
 
 def _banner(path: Path) -> str:
     # ffmetadata is the one output that needs no track, so it opens the file and no more.
-    look = ("-protocol_whitelist", "file", "-i", ffmpeg.address(path), "-f", "ffmetadata", "pipe:1")
+    look = ("-i", ffmpeg.address(path), "-f", "ffmetadata", "pipe:1")
     try:
         return "\n".join(ffmpeg.run(*look, about=path))
     except RecordingError as error:

@@ -25,6 +25,7 @@ from nexus_audio.events import Event, EventKind, Sink
 # base on two cores; what is not named takes next to nothing.
 SHARES = {"ingest": 2, "measure": 2, "condition": 6, "transcribe": 70, "align": 3, "render": 10}
 _SMALL = 0.5
+_PAUSE = 10.0  # seconds between two plain lines of progress
 
 
 class Shares:
@@ -91,19 +92,21 @@ def _display(call: Call, episodes: int) -> Iterator[Sink]:
 
 
 class _Lines:
-    """One plain line for each thing that happened."""
+    """One plain line for each thing that happened, and now and then one of progress."""
 
     def __init__(self, verbosity: int, episodes: int) -> None:
-        self._verbosity = verbosity
+        self._quiet = {EventKind.STARTED, EventKind.CACHED} if verbosity < 1 else set()
         self._episodes = episodes
         self._shares = Shares()
-        self._began = time.monotonic()
+        self._began = self._told = time.monotonic()
 
     def __call__(self, event: Event) -> None:
         self._shares.add(event)
-        quiet = event.kind in (EventKind.STARTED, EventKind.PROGRESS, EventKind.CACHED)
-        if quiet and self._verbosity < 1:
+        if event.kind in self._quiet:
             return
+        if event.kind == EventKind.PROGRESS and time.monotonic() - self._told < _PAUSE:
+            return
+        self._told = time.monotonic()
         name = f"{event.episode} {event.stage}".strip()
         took = f"{event.seconds:.1f} s" if event.kind == EventKind.FINISHED else ""
         words = " ".join(filter(None, [f"{name}: {event.kind}", took, event.message, self._left()]))

@@ -101,7 +101,7 @@ class FasterWhisper:
 
 def _load(name: str) -> WhisperModel:
     # Imported here, because they cost half a second and keys are made without them.
-    import ctranslate2  # type: ignore[import-untyped]  # noqa: PLC0415
+    import ctranslate2  # noqa: PLC0415
     from faster_whisper import WhisperModel  # noqa: PLC0415
 
     folder = weights.locate(name)

@@ -7,6 +7,7 @@ upon what it replaces: `{% extends "built-in/page.html" %}`.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from jinja2 import (
@@ -66,6 +67,7 @@ def markdown(text: str) -> str:
     return _LEADING.sub(r"\1\\\2", line)
 
 
+@cache
 def _environment(language: str, templates: Path | None) -> Environment:
     built_in = PackageLoader("nexus_audio.site")
     own: list[BaseLoader] = [FileSystemLoader(templates)] if templates else []

@@ -53,7 +53,7 @@ STAGES = (
     Stage(
         "page",
         1,
-        ("parse", "align", "edit", "chapter", "notes", "render", "measure", "templates"),
+        ("parse", "align", "edit", "chapter", "render", "measure", "templates"),
         ("episode", "show", "storage"),
     ),
 )

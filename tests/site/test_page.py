@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from lxml import html as parser
+
+from nexus_audio.models import Block, BlockKind, Chapter, Link, Person
+from nexus_audio.site.assets import assets
+from nexus_audio.site.page import render_page
+from toy_episode import (
+    BRIEFING,
+    CHAPTERS,
+    ENCLOSURE,
+    EPISODE,
+    FERRY,
+    HARBOUR,
+    SHOW,
+    UTTERANCES,
+    said,
+)
+
+BASE: dict[str, Any] = {
+    "show": SHOW,
+    "episode": EPISODE,
+    "briefing": BRIEFING,
+    "utterances": UTTERANCES,
+    "chapters": CHAPTERS,
+    "enclosure": ENCLOSURE,
+    "public_url": "https://cdn.example/nexus",
+}
+
+
+def page(**changes: Any) -> Any:
+    return parser.document_fromstring(render_page(**BASE | changes))
+
+
+def texts(root: Any, path: str) -> list[str]:
+    return [" ".join(element.text_content().split()) for element in root.xpath(path)]
+
+
+def test_the_page_says_what_it_is() -> None:
+    root = page()
+    assert root.get("lang") == "de"
+    assert texts(root, "//h1") == [EPISODE.title]
+    assert texts(root, "//title") == ["Fähren ohne Ruß, Möwen im Büro – Deichpost"]
+    assert texts(root, "//p[@class='facts']") == [
+        "Ausgabe 17 · 20. November 2026 · Dauer 1:02:00 · Mit Änne Grünwald"
+    ]
+    assert texts(root, "//h2") == ["Kapitel", "Zum Mitlesen", "Zum Mitnehmen"]
+    (canonical,) = root.xpath("//link[@rel='canonical']/@href")
+    assert canonical == "https://cdn.example/nexus/episodes/17-faehren/index.html"
+
+
+def test_the_recording_is_there_without_a_script() -> None:
+    (audio,) = page().xpath("//audio")
+    assert audio.get("src") == "../../media/17-faehren-0123456789ab.mp3"
+    assert audio.get("preload") == "metadata"
+    assert "controls" in audio.attrib
+    assert audio.get("aria-label") == EPISODE.title
+
+
+def test_chapters_are_a_list_of_links_into_the_text() -> None:
+    root = page()
+    assert texts(root, "//nav//li") == [
+        "00:00 Begrüßung",
+        "00:10 Zitat des Tages",
+        "01:00 ⛴️ Die Fähre fährt mit Strom",
+        "1:01:40 Möwen im Büro?",
+    ]
+    starts = [float(start) for start in root.xpath("//nav//a/@data-start")]
+    assert starts == [chapter.start / 1000 for chapter in CHAPTERS]
+
+
+def test_the_transcript_has_the_newsletters_structure() -> None:
+    root = page()
+    assert texts(root, "//article/section/*[self::h3 or self::h4 or self::h5]") == [
+        "Begrüßung",
+        "00:10 Zitat des Tages",
+        "⛴️ Verkehr",
+        "01:00 Die Fähre fährt mit Strom",
+        "Möwen im Büro?",
+    ]
+    assert root.xpath("//article//ol/li/@value") == ["1", "2"]
+    assert texts(root, "//article//ul[not(@class)]/li") == ["01:30 Möwen stört das nicht."]
+    (quote,) = root.xpath("//figure")
+    assert quote.xpath("blockquote/@lang") == ["en"]
+    assert texts(quote, "figcaption") == ["Ruth Calder in ihrem Logbuch"]
+
+
+def test_each_passage_has_a_link_to_its_time() -> None:
+    root = page()
+    assert len(root.xpath("//*[contains(@class, 'said')]")) == len(UTTERANCES)
+    for passage in root.xpath("//p[contains(@class, 'said')] | //li[@class='said']"):
+        (link,) = passage.xpath("a[@class='time']")
+        assert link.get("href") == f"#{passage.get('id')}"
+        assert re.fullmatch(r"(\d+:)?\d\d:\d\d", link.text)
+
+
+def test_what_was_not_in_the_text_is_marked() -> None:
+    (adlib,) = page().xpath("//p[contains(@class, 'adlib')]")
+    assert texts(adlib, "small") == ["frei gesprochen"]
+
+
+def test_sources_stand_where_they_were_spoken_of() -> None:
+    root = page()
+    links = root.xpath("//section[@id=$id]/ul[@class='links']//a/@href", id=FERRY.id)
+    assert links == ["https://kuestenblatt.example/fähre?a=1&b=2"]
+
+
+def test_what_was_skipped_is_folded_and_leads_to_the_newsletter() -> None:
+    (folded,) = page().xpath("//details")
+    assert folded.get("open") is None
+    assert texts(folded, "summary") == ["Im Newsletter außerdem (1)"]
+    assert folded.xpath(".//a/@href") == [f"https://deichpost.example/17/#{HARBOUR.id}"]
+    assert "Geheime" not in render_page(**BASE)
+
+
+def test_without_a_newsletter_what_was_skipped_is_only_named() -> None:
+    root = page(episode=replace(EPISODE, link=""))
+    assert root.xpath("//details//a") == []
+    assert texts(root, "//details//li") == ["⚓ Der Hafen wird tiefer"]
+
+
+def test_all_can_be_taken_along() -> None:
+    assert texts(page(), "//ul[@class='downloads']//a") == [
+        "MP3",
+        "TXT",
+        "WebVTT",
+        "SRT",
+        "Podcast abonnieren (RSS)",
+        "Diese Ausgabe im Newsletter",
+    ]
+
+
+TREE = {
+    "../../index.html",
+    "../../feed.xml",
+    f"../../media/{ENCLOSURE.name}",
+    "transcript.txt",
+    "transcript.vtt",
+    "transcript.srt",
+    *(f"../../assets/{name}" for name in assets()),
+}
+TWICE = (*UTTERANCES, *UTTERANCES)
+
+
+@pytest.mark.parametrize("utterances", [UTTERANCES, TWICE, ()], ids=["once", "twice", "none"])
+def test_every_link_leads_somewhere(utterances: Any) -> None:
+    root = page(utterances=utterances)
+    ids = root.xpath("//@id")
+    assert len(set(ids)) == len(ids)
+    targets = [*root.xpath("//@href"), *root.xpath("//@src")]
+    inside = {target for target in targets if not re.match(r"https://|data:,$", target)}
+    assert inside <= TREE | {f"#{name}" for name in ids}
+
+
+def test_nothing_is_loaded_from_elsewhere_and_nothing_runs_inline() -> None:
+    root = page()
+    loads = root.xpath("//@src | //link[@rel='stylesheet' or @rel='icon']/@href")
+    assert all(load.startswith(("../../", "data:,")) for load in loads)
+    assert root.xpath("//style | //@style | //script[not(@src)] | //iframe | //img") == []
+    attributes = {name for element in root.iter() for name in element.attrib}
+    assert not [name for name in attributes if name.startswith("on")]
+    (policy,) = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    assert "*" not in policy
+
+
+def test_a_keyboard_skips_to_the_text() -> None:
+    root = page()
+    first = root.xpath("//body//a")[0]
+    (target,) = root.xpath("//*[@id=$id]", id=first.get("href")[1:])
+    assert texts(target, "h2") == ["Zum Mitlesen"]
+    assert target.get("tabindex") == "-1"
+
+
+HOSTILE = "<script>alert('x')</script> \"><img src=x onerror=y> {{ 7*7 }} \u202eabc " + "Ü" * 400
+
+
+def test_what_is_written_stays_text() -> None:
+    link = Link(text=HOSTILE, url="https://a.example/\"onclick='x'")
+    code = Link(text="x", url="javascript:alert(1)")
+    block = Block(
+        kind=BlockKind.QUOTE, text="", attribution=HOSTILE, language='"x', links=(link, code)
+    )
+    section = replace(FERRY, id='t=0" x', heading=HOSTILE, emoji="<b>", blocks=(block,))
+    root = page(
+        show=replace(SHOW, title=HOSTILE, copyright=HOSTILE, license=HOSTILE),
+        episode=replace(
+            EPISODE,
+            slug="a b",
+            title=HOSTILE,
+            summary=HOSTILE,
+            link="javascript:x",
+            people=(Person(name=HOSTILE, url="javascript:x"),),
+        ),
+        briefing=replace(BRIEFING, sections=(section, replace(HARBOUR, heading=HOSTILE))),
+        utterances=(said(HOSTILE, 0, section, 0, '"x'),),
+        chapters=(Chapter(start=0, end=9, title=HOSTILE, emoji="<i>", section=section.id),),
+        enclosure=replace(ENCLOSURE, name="ä #?.mp3"),
+    )
+    assert root.xpath("//img | //b | //i | //*[@onclick] | //*[@onerror]") == []
+    assert len(root.xpath("//script")) == 1
+    assert not [each for each in root.xpath("//@href") if each.startswith("javascript")]
+    assert texts(root, "//h1") == [HOSTILE]
+    assert unquote(root.xpath("//audio/@src")[0]) == "../../media/ä #?.mp3"
+    assert root.xpath("//blockquote/@lang") == ['"x']
+
+
+def test_a_show_may_speak_english() -> None:
+    root = page(show=replace(SHOW, language="en"))
+    assert root.get("lang") == "en"
+    assert texts(root, "//h2") == ["Chapters", "Read along", "To take away"]
+    assert "20 November 2026" in texts(root, "//p[@class='facts']")[0]
+    assert root.xpath("//p[@id='t=63']/@lang") == ["de"]
+
+
+def test_what_nobody_wrote_leaves_no_gap() -> None:
+    root = page(
+        show=replace(SHOW, people=(), copyright="", license=""),
+        episode=replace(EPISODE, number=None, summary=""),
+        briefing=replace(BRIEFING, summary="", sections=BRIEFING.sections[:5]),
+        chapters=(),
+    )
+    assert texts(root, "//p[@class='facts']") == ["20. November 2026 · Dauer 1:02:00"]
+    assert root.xpath("//nav | //details | //p[@class='summary'] | //footer/p") == []
+
+
+def test_the_host_can_change_a_part_of_it(tmp_path: Path) -> None:
+    own = '{% extends "built-in/page.html" %}{% block title %}Ahoi{% endblock %}'
+    (tmp_path / "page.html").write_text(own, encoding="utf-8")
+    root = page(templates=tmp_path)
+    assert texts(root, "//title") == ["Ahoi"]
+    assert texts(root, "//h1") == [EPISODE.title]

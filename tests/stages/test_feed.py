@@ -49,9 +49,18 @@ def job(folder: Path, name: str) -> Job:
 @pytest.mark.parametrize("name", ["wochenschau", "leer"])
 def test_the_feed_is_written_from_the_artifacts_of_its_episodes(tmp_path: Path, name: str) -> None:
     feed(job(tmp_path, name))
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["feed.xml"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"feed.xml", "index.html"}
     written = (tmp_path / "out" / "feed.xml").read_bytes()
     assert written.decode() == (DATA / f"{name}.expected.xml").read_bytes().decode()
+
+
+def test_the_page_of_the_show_lists_every_episode(tmp_path: Path) -> None:
+    done = job(tmp_path, "wochenschau")
+    feed(done)
+    page = (done.out / "index.html").read_text(encoding="utf-8")
+    slugs = [episode["slug"] for episode in done.values["episodes"]]
+    assert slugs
+    assert all(f"episodes/{slug}/index.html" in page for slug in slugs)
 
 
 def test_a_missing_artifact_is_told(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,9 +111,14 @@ storage.put("episodes/a/index.html", bytes(3_000_000))
     assert files == {"index.html", "lock"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_told(storage: DirectoryStorage) -> None:
-    storage.root.mkdir(mode=0o500)
+def test_a_read_only_folder_is_told(
+    storage: DirectoryStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    # Not by its mode: who runs tests as root may write everywhere.
+    monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(StorageError, match="may not be read or written") as caught:
         storage.put("feed.xml", b"1")
     assert "permissions" in caught.value.hint

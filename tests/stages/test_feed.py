@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_the_page_of_the_show_lists_every_episode(tmp_path: Path) -> None:
     done = job(tmp_path, "wochenschau")
     feed(done)
     page = (done.out / "index.html").read_text(encoding="utf-8")
-    slugs = [episode["slug"] for episode in done.values["episodes"]]
+    slugs = [quote(episode["slug"]) for episode in done.values["episodes"]]
     assert slugs
     assert all(f"episodes/{slug}/index.html" in page for slug in slugs)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from nexus_audio import plugins
 from nexus_audio.config import Speech
 from nexus_audio.engines import base
 from nexus_audio.models import Segment, Word
@@ -48,4 +49,4 @@ def install(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
     """Offer the toy, and whatever else is given, as if packages had brought them."""
     points = {"toy": "toy_engine:ToyEngine", **values}
     found = [EntryPoint(name, value, base.GROUP) for name, value in points.items()]
-    monkeypatch.setattr(base, "entry_points", lambda group: found)
+    monkeypatch.setattr(plugins, "entry_points", lambda group: found)

@@ -77,6 +77,12 @@ def test_an_unknown_executor_names_the_known() -> None:
     assert "process" in caught.value.hint
 
 
+def test_a_nearly_known_executor_is_guessed() -> None:
+    with pytest.raises(ConfigError) as caught:
+        open_executor("proces", 1, lambda event: None)
+    assert caught.value.hint == "Did you mean 'process'?"
+
+
 def test_a_worker_that_dies_is_an_error_of_the_executor(tmp_path: Path) -> None:
     doomed = [task("die"), *(task("join", values={"word": str(number)}) for number in range(9))]
     failed, _ = do("process", doomed, Store(tmp_path))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nexus_audio import config
+from nexus_audio import config, plugins
 from nexus_audio.errors import ConfigError
 from nexus_audio.storages import Storage, base, open_storage
 from toy_storages import MemoryStorage
@@ -17,7 +17,7 @@ def open_memory(settings: config.Storage, root: Path) -> Storage:
 
 def install(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     entries = (EntryPoint(name, value, base.GROUP),)
-    monkeypatch.setattr(base, "entry_points", lambda *, group: entries)
+    monkeypatch.setattr(plugins, "entry_points", lambda *, group: entries)
 
 
 def test_a_relative_path_starts_at_the_workspace(tmp_path: Path) -> None:
@@ -53,13 +53,6 @@ def test_a_plug_in_is_found_by_its_name(monkeypatch: pytest.MonkeyPatch, tmp_pat
     install(monkeypatch, "memory", "toy_storages:MemoryStorage")
     monkeypatch.setattr("toy_storages.MemoryStorage", open_memory)
     assert open_storage(config.Storage(kind="memory"), tmp_path).name == "memory"
-
-
-def test_a_plug_in_does_not_take_the_place_of_a_built_in_storage(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    install(monkeypatch, "directory", "no_such_package:open")
-    assert open_storage(config.Storage(kind="directory"), tmp_path).name == "directory:published"
 
 
 @pytest.mark.parametrize("value", ["no_such_package:open", "toy_storages:no_such_name"])

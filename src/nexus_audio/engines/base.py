@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from difflib import get_close_matches
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from nexus_audio.config import Speech
 from nexus_audio.errors import EngineMissing, RecordingError
 from nexus_audio.models import Segment
+from nexus_audio.plugins import plugin
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,22 +51,10 @@ class Engine(Protocol):
 
 def open_engine(speech: Speech) -> Engine:
     """The engine that the settings name; raises EngineMissing when it is not installed."""
-    found = {point.name: point for point in entry_points(group=GROUP)}
-    if speech.engine not in found:
-        near = get_close_matches(speech.engine, found, n=1) or sorted(found)
-        raise EngineMissing(
-            f"there is no speech engine {speech.engine!r}",
-            subject="speech.engine",
-            hint=f"Did you mean {' or '.join(repr(name) for name in near)}?",
-        )
-    try:
-        engine: Engine = found[speech.engine].load()(speech)
-    except (ImportError, AttributeError) as error:
-        raise EngineMissing(
-            f"the speech engine {speech.engine!r} cannot be loaded: {error}",
-            subject="speech.engine",
-            hint="Install the package that offers it again.",
-        ) from error
+    make = plugin(
+        GROUP, speech.engine, what="speech engine", setting="speech.engine", missing=EngineMissing
+    )
+    engine: Engine = make(speech)
     return engine
 
 

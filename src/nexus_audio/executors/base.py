@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from importlib.metadata import entry_points
 from types import TracebackType
 from typing import Protocol, Self
 
 from nexus_audio.errors import ConfigError
 from nexus_audio.events import Sink
 from nexus_audio.pipeline import Work
+from nexus_audio.plugins import plugin
 
 GROUP = "nexus_audio.executors"
 
@@ -37,12 +37,6 @@ class Executor(Protocol):
 
 def open_executor(name: str, jobs: int, emit: Sink) -> Executor:
     """The executor of that name; `jobs` is how much runs at a time, 0 for one a core."""
-    found = {point.name: point for point in entry_points(group=GROUP)}
-    if name not in found:
-        raise ConfigError(
-            f"there is no executor {name!r}",
-            subject="build.executor",
-            hint=f"Choose one of: {', '.join(sorted(found))}.",
-        )
-    executor: Executor = found[name].load()(jobs=jobs, emit=emit)
+    make = plugin(GROUP, name, what="executor", setting="build.executor", missing=ConfigError)
+    executor: Executor = make(jobs=jobs, emit=emit)
     return executor

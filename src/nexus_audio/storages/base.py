@@ -8,19 +8,17 @@ returns a `Storage`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from nexus_audio import config
 from nexus_audio.errors import ConfigError, StorageError
+from nexus_audio.plugins import plugin
 
 GROUP = "nexus_audio.storages"
-_BUILT_IN = (EntryPoint("directory", "nexus_audio.storages.directory:open_directory", GROUP),)
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 
 
@@ -92,24 +90,8 @@ def check_key(key: str) -> str:
 
 def open_storage(settings: config.Storage, root: Path) -> Storage:
     """The storage that the settings name; relative paths in them start at `root`."""
-    known = {entry.name: entry for entry in (*entry_points(group=GROUP), *_BUILT_IN)}
-    if settings.kind not in known:
-        near = get_close_matches(settings.kind, known, n=1) or sorted(known)
-        raise ConfigError(
-            f"there is no storage of the kind {settings.kind!r}",
-            subject="storage.kind",
-            hint=f"Did you mean {' or '.join(map(repr, near))}?",
-        )
-    return _factory(known[settings.kind])(settings, root)
-
-
-def _factory(entry: EntryPoint) -> Callable[[config.Storage, Path], Storage]:
-    try:
-        factory: Callable[[config.Storage, Path], Storage] = entry.load()
-    except (ImportError, AttributeError) as error:
-        raise ConfigError(
-            f"the storage {entry.name!r} cannot be loaded: {error}",
-            subject="storage.kind",
-            hint="Install the package that brings it again, or choose another storage.",
-        ) from error
-    return factory
+    open_it = plugin(
+        GROUP, settings.kind, what="storage", setting="storage.kind", missing=ConfigError
+    )
+    storage: Storage = open_it(settings, root)
+    return storage

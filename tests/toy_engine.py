@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Generator
 from importlib.metadata import EntryPoint
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -49,4 +49,9 @@ def install(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
     """Offer the toy, and whatever else is given, as if packages had brought them."""
     points = {"toy": "toy_engine:ToyEngine", **values}
     found = [EntryPoint(name, value, base.GROUP) for name, value in points.items()]
-    monkeypatch.setattr(plugins, "entry_points", lambda group: found)
+    real = plugins.entry_points
+
+    def offered(*, group: str) -> Any:
+        return found if group == base.GROUP else real(group=group)
+
+    monkeypatch.setattr(plugins, "entry_points", offered)

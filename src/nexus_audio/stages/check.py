@@ -10,6 +10,10 @@ from nexus_audio.feed.check import Finding, Level, check_tree
 
 def check(public: Path, public_url: str) -> tuple[Finding, ...]:
     """Look for faults in the built tree: gives the warnings, raises FeedError for errors."""
+    if not (public / "feed.xml").exists():
+        raise FeedError(
+            "nothing is built yet", subject=str(public), hint="Build first: nexus-audio build --all"
+        )
     findings = check_tree(public, public_url)
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     if errors:

@@ -1,0 +1,108 @@
+"""The graph of stages: complete, in order, and with everything that a result depends on."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+
+import toy_engine
+import toy_workspace
+from nexus_audio.config import Settings
+from nexus_audio.pipeline import Job, Task, in_order
+from nexus_audio.stages.graph import FEED, STAGES, Stage, episode_tasks, feed_task
+from nexus_audio.workspace import Workspace
+from toy_workspace import SETTINGS
+
+HOST_FILES = {"recording", "briefing", "cover", "templates"}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    toy_engine.install(monkeypatch)
+    return toy_workspace.make(tmp_path)
+
+
+@pytest.mark.parametrize("stage", [*STAGES, FEED], ids=lambda stage: stage.name)
+def test_each_stage_is_a_function_of_a_job(stage: Stage) -> None:
+    module = importlib.import_module(f"nexus_audio.stages.{stage.name}")
+    function = getattr(module, stage.name)
+    (parameter,) = inspect.signature(function, eval_str=True).parameters.values()
+    assert parameter.annotation is Job
+    assert function.__doc__
+
+
+def test_each_stage_needs_only_what_comes_before() -> None:
+    known = set(HOST_FILES)
+    for stage in STAGES:
+        assert set(stage.needs) <= known, stage.name
+        known.add(stage.name)
+
+
+def test_tasks_are_those_of_the_table(workspace: Workspace) -> None:
+    tasks = episode_tasks(toy_workspace.add(workspace, "1-a"), workspace, SETTINGS)
+    assert list(tasks) == [stage.name for stage in STAGES]
+    assert {task.episode for task in tasks.values()} == {"1-a"}
+    for stage in STAGES:
+        given = set(tasks[stage.name].inputs) | (HOST_FILES & set(stage.needs))
+        assert given == set(stage.needs)
+
+
+def keys(tasks: dict[str, Task]) -> dict[str, str]:
+    return {name: task.key for name, task in tasks.items()}
+
+
+def changed(workspace: Workspace, settings: Settings) -> set[str]:
+    """The stages whose keys other settings change."""
+    folder = workspace.episode("1-a")
+    before = keys(dict(episode_tasks(folder, workspace, SETTINGS)))
+    after = keys(dict(episode_tasks(folder, workspace, settings)))
+    return {name for name in before if before[name] != after[name]}
+
+
+ALL = {stage.name for stage in STAGES}
+AFTER_HEARING = ALL - {"ingest", "measure", "parse"}
+ENDS = {"chapter", "render", "notes", "page"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"build": {"jobs": 3}}, set()),
+        ({"storage": {"path": "elsewhere"}}, set()),
+        ({"storage": {"public_url": "https://x.example/"}}, {"page"}),
+        ({"chapters": {"shortest": 3}}, ENDS),
+        ({"speech": {"engine": "toy", "beam": 1}}, AFTER_HEARING - {"condition"}),
+        ({"audio": {"loudness": -14.0}}, AFTER_HEARING),
+    ],
+    ids=str,
+)
+def test_a_setting_changes_what_depends_on_it(
+    workspace: Workspace, settings: dict[str, dict[str, object]], expected: set[str]
+) -> None:
+    toy_workspace.add(workspace, "1-a")
+    plain = SETTINGS.model_dump(by_alias=True)
+    merged = {name: part | settings.get(name, {}) for name, part in plain.items()}
+    assert changed(workspace, Settings.model_validate(merged)) == expected
+
+
+def test_a_comment_in_toml_changes_nothing(workspace: Workspace) -> None:
+    folder = toy_workspace.add(workspace, "1-a")
+    before = keys(dict(episode_tasks(folder, workspace, SETTINGS)))
+    toml = folder.path / "episode.toml"
+    toml.write_text("# Ein Gedanke.\n" + toml.read_text())
+    assert keys(dict(episode_tasks(folder, workspace, SETTINGS))) == before
+
+
+def test_the_feed_comes_after_all_its_episodes(workspace: Workspace) -> None:
+    folders = [toy_workspace.add(workspace, slug) for slug in ("1-a", "2-b")]
+    tasks = {folder.slug: episode_tasks(folder, workspace, SETTINGS) for folder in folders}
+    facts = [folder.episode for folder in folders]
+    feed = feed_task(tasks, facts, workspace, SETTINGS, "")
+    assert set(feed.inputs) == {
+        f"{slug}/{stage}" for slug in ("1-a", "2-b") for stage in FEED.needs
+    }
+    assert in_order([feed])[-1] is feed
+    assert set(FEED.values) == set(feed.values)

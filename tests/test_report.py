@@ -1,0 +1,54 @@
+"""The figures of an episode, from its artifacts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import toy_engine
+import toy_workspace
+from nexus_audio.build import build
+from nexus_audio.events import ignore
+from nexus_audio.models import AlignedSection, Alignment, Reading, SectionKind
+from nexus_audio.report import report, review
+from nexus_audio.stages.graph import STAGES
+
+
+def test_a_report_says_what_came_in_and_what_came_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toy_engine.install(monkeypatch)
+    workspace = toy_workspace.make(tmp_path)
+    folder = toy_workspace.add(workspace, "7-aehren", seconds=4)
+    built = build(workspace, toy_workspace.SETTINGS, [folder], ignore)
+    found = report(built.episodes["7-aehren"], workspace.store)
+    assert found["source"]["duration"] == found["result"]["duration"] == 4000
+    assert found["result"]["integrated"] == pytest.approx(-16, abs=0.5)
+    assert found["result"]["true_peak"] <= -1
+    assert (found["engine"], found["words"]) == ("toy", 4)
+    assert 0 < found["share_read"] <= 1
+    assert set(found["seconds"]) == {stage.name for stage in STAGES}
+    assert all(seconds >= 0 for seconds in found["seconds"].values())
+
+
+def section(name: str, reason: str | None) -> AlignedSection:
+    return AlignedSection(
+        id=name,
+        kind=SectionKind.TOPIC,
+        level=2,
+        emoji="",
+        heading=name.title(),
+        reading=Reading.READ,
+        start=0,
+        end=1,
+        confidence=0.5,
+        coverage=1,
+        review=reason,
+    )
+
+
+def test_only_what_is_doubtful_is_to_be_reviewed() -> None:
+    sections = (section("a", None), section("b", "heading not heard"))
+    alignment = Alignment(sections=sections, adlibs=(), retakes=(), deviations=(), utterances=())
+    assert review(alignment) == [{"section": "b", "heading": "B", "reason": "heading not heard"}]

@@ -88,7 +88,7 @@ def test_one_broken_episode_leaves_the_tree_as_it_was(workspace: Workspace) -> N
     assert "render" in done
 
 
-def test_a_name_of_the_show_does_not_touch_the_sound(workspace: Workspace) -> None:
+def test_another_name_of_the_show_is_no_reason_to_listen_again(workspace: Workspace) -> None:
     folder = toy_workspace.add(workspace, "7-aehren")
     build(workspace, SETTINGS, [folder], ignore)
     show = workspace.root / "feed" / "show.toml"

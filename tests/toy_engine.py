@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Generator
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -49,9 +49,7 @@ def install(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
     """Offer the toy, and whatever else is given, as if packages had brought them."""
     points = {"toy": "toy_engine:ToyEngine", **values}
     found = [EntryPoint(name, value, base.GROUP) for name, value in points.items()]
-    real = plugins.entry_points
-
     def offered(*, group: str) -> Any:
-        return found if group == base.GROUP else real(group=group)
+        return found if group == base.GROUP else entry_points(group=group)
 
     monkeypatch.setattr(plugins, "entry_points", offered)

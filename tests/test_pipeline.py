@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nexus_audio.errors import Cancelled, ExecutorError, RecordingError
+from nexus_audio.errors import Cancelled, ExecutorError, InputError, RecordingError
 from nexus_audio.events import Event, EventKind
 from nexus_audio.executors.inline import InlineExecutor
 from nexus_audio.pipeline import File, Task, Work, in_order, missing, run
@@ -56,7 +56,7 @@ def test_a_second_run_does_nothing(store: Store) -> None:
     do([chain], store)
     _, events = do([chain], store)
     assert told(events, EventKind.STARTED) == []
-    assert told(events, EventKind.CACHED) == ["join", "join"]
+    assert told(events, EventKind.CACHED) == ["join"]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,12 @@ def test_a_file_is_known_by_what_it_holds(tmp_path: Path) -> None:
     assert File(path=first).key == File(path=second).key
     second.write_bytes(b"other")
     assert File(path=first).key != File(path=second).key
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read") as caught:
+        _ = File(path=tmp_path / "x" / "y.wav").key
+    assert caught.value.exit_code == 10
 
 
 def test_a_folder_is_known_by_names_and_contents(tmp_path: Path) -> None:
@@ -149,6 +155,22 @@ def test_our_own_mistake_is_told_with_its_stage(store: Store) -> None:
     assert "ZeroDivisionError" in error.message
 
 
+def test_a_file_that_changes_meanwhile_is_no_result(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "in"
+    path.write_text("old")
+    reading = task("change", {"x": File(path=path)})
+    failed, _ = do([reading], store)
+    assert "changed while it was read" in failed[reading.key].message
+    assert not store.has(reading.key)
+
+
+def test_what_is_to_be_reviewed_is_kept(store: Store) -> None:
+    doubtful = task("doubt")
+    _, events = do([doubtful], store)
+    assert told(events, EventKind.REVIEW) == ["doubt"]
+    assert store.facts(doubtful.key)["review"] == ["look here"]
+
+
 def test_an_interruption_ends_the_run(store: Store) -> None:
     def interrupted(work: Work) -> Future[float]:
         future: Future[float] = Future()
@@ -195,7 +217,7 @@ def test_a_killed_run_goes_on_where_it_stopped(store: Store) -> None:
     assert store.has(first.key)
     assert not store.has(again.key)
     quick = task("join", {"x": first}, {"word": "b"})
-    _, events = do([quick], store)
+    _, events = do([first, quick], store)
     assert told(events, EventKind.CACHED) == ["join"]
     assert told(events, EventKind.FINISHED) == ["join"]
     assert text(store, quick) == "a+b"

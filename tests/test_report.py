@@ -10,8 +10,7 @@ import toy_engine
 import toy_workspace
 from nexus_audio.build import build
 from nexus_audio.events import ignore
-from nexus_audio.models import AlignedSection, Alignment, Reading, SectionKind
-from nexus_audio.report import report, review
+from nexus_audio.report import report
 from nexus_audio.stages.graph import STAGES
 
 
@@ -32,23 +31,18 @@ def test_a_report_says_what_came_in_and_what_came_out(
     assert all(seconds >= 0 for seconds in found["seconds"].values())
 
 
-def section(name: str, reason: str | None) -> AlignedSection:
-    return AlignedSection(
-        id=name,
-        kind=SectionKind.TOPIC,
-        level=2,
-        emoji="",
-        heading=name.title(),
-        reading=Reading.READ,
-        start=0,
-        end=1,
-        confidence=0.5,
-        coverage=1,
-        review=reason,
-    )
-
-
-def test_only_what_is_doubtful_is_to_be_reviewed() -> None:
-    sections = (section("a", None), section("b", "heading not heard"))
-    alignment = Alignment(sections=sections, adlibs=(), retakes=(), deviations=(), utterances=())
-    assert review(alignment) == [{"section": "b", "heading": "B", "reason": "heading not heard"}]
+def test_what_stages_want_reviewed_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toy_engine.install(monkeypatch)
+    workspace = toy_workspace.make(tmp_path)
+    folder = toy_workspace.add(workspace, "7-aehren")
+    (folder.path / "corrections.toml").write_text('[[word]]\nheard = "Moin"\nwrite = "Mein"\n')
+    built = build(workspace, toy_workspace.SETTINGS, [folder], ignore)
+    reasons = [doubt["reason"] for doubt in built.review["7-aehren"]]
+    assert "corrections.toml: 'Moin' stands nowhere in the transcript" in reasons
+    again = build(workspace, toy_workspace.SETTINGS, [folder], ignore)
+    assert again.review == built.review
+    assert report(built.episodes["7-aehren"], workspace.store)["review"] == [
+        {"stage": "align", "reason": reason} for reason in reasons
+    ]

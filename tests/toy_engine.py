@@ -49,6 +49,7 @@ def install(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
     """Offer the toy, and whatever else is given, as if packages had brought them."""
     points = {"toy": "toy_engine:ToyEngine", **values}
     found = [EntryPoint(name, value, base.GROUP) for name, value in points.items()]
+
     def offered(*, group: str) -> Any:
         return found if group == base.GROUP else entry_points(group=group)
 

@@ -45,6 +45,16 @@ def fail(job: Job) -> None:
     raise RecordingError("cannot be decoded", subject="recording.mp3", hint="Export it again.")
 
 
+def change(job: Job) -> None:
+    """Change the input while it is read."""
+    job.inputs["x"].write_text("new")
+
+
+def doubt(job: Job) -> None:
+    """Want a person to look."""
+    job.review("look here")
+
+
 def crash(job: Job) -> None:
     """Fail as only a mistake of ours fails."""
     raise ZeroDivisionError("division by zero")

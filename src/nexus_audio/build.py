@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from filelock import FileLock
 
-from nexus_audio import codec, public
+from nexus_audio import public
 from nexus_audio.config import Settings
-from nexus_audio.errors import NexusError
+from nexus_audio.errors import InputError, NexusError
 from nexus_audio.events import Event, EventKind, Sink
 from nexus_audio.executors import open_executor
 from nexus_audio.feed.check import Finding
-from nexus_audio.models import Alignment
 from nexus_audio.pipeline import Task, missing, run
 from nexus_audio.report import review
 from nexus_audio.site.assets import assets
@@ -64,7 +63,7 @@ def build(
         episodes=complete,
         changed=changed,
         findings=check(workspace.public, settings.storage.public_url),
-        review={slug: _review(workspace, one) for slug, one in complete.items()},
+        review={slug: review(one, workspace.store) for slug, one in complete.items()},
     )
 
 
@@ -81,19 +80,26 @@ def _already_built(
     for folder in workspace.episodes():
         if folder.slug in named or folder.is_draft:
             continue
-        tasks = episode_tasks(folder, workspace, settings)
-        if all(workspace.store.has(task.key) for task in tasks.values()):
+        try:
+            tasks = episode_tasks(folder, workspace, settings)
+            finished = all(workspace.store.has(task.key) for task in tasks.values())
+        except InputError as error:
+            emit(_left_out(folder, str(error)))
+            continue
+        if finished:
             found[folder.slug] = tasks
         else:
-            emit(
-                Event(
-                    kind=EventKind.REVIEW,
-                    stage=FEED.name,
-                    episode=folder.slug,
-                    message="is not built as it stands, and so not in the feed",
-                )
-            )
+            emit(_left_out(folder, "it is not built as it stands"))
     return found
+
+
+def _left_out(folder: EpisodeFolder, reason: str) -> Event:
+    return Event(
+        kind=EventKind.REVIEW,
+        stage=FEED.name,
+        episode=folder.slug,
+        message=f"left out of the feed: {reason}",
+    )
 
 
 def _feed(workspace: Workspace, settings: Settings, episodes: Mapping[str, Tasks]) -> Task:
@@ -111,7 +117,3 @@ def _lay_out(workspace: Workspace, episodes: Mapping[str, Tasks], feed: Task) ->
     files = public.tree(episodes, feed, workspace.store, assets=assets(), cover=workspace.cover)
     with FileLock(workspace.root / ".nexus" / "public.lock"):
         return public.write(files, workspace.public)
-
-
-def _review(workspace: Workspace, tasks: Tasks) -> Sequence[Mapping[str, str]]:
-    return review(codec.read(Alignment, workspace.store.path(tasks["align"].key)))

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nexus_audio import codec
-from nexus_audio.errors import Cancelled, ExecutorError, NexusError
+from nexus_audio.errors import Cancelled, ExecutorError, InputError, NexusError
 from nexus_audio.events import Event, EventKind, Sink, ignore
 from nexus_audio.store import Store, digest
 
@@ -83,7 +83,17 @@ class File:
     @cached_property
     def key(self) -> str:
         """The digest of the file, or of all names and files in the folder."""
-        if self.path.is_file():
+        try:
+            return self._digest()
+        except OSError as error:
+            raise InputError(
+                f"cannot be read: {error.strerror}",
+                subject=str(error.filename or self.path),
+                hint="Give yourself the right to read it.",
+            ) from error
+
+    def _digest(self) -> str:
+        if not self.path.is_dir():
             return digest(self.path)
         files = sorted(path for path in self.path.rglob("*") if path.is_file())
         names = {path.relative_to(self.path).as_posix(): digest(path) for path in files}
@@ -131,6 +141,8 @@ class Work:
     episode: str
     key: str
     inputs: Mapping[str, Path]
+    files: Mapping[str, str]
+    """The keys of those inputs that are files of the host's, which may change meanwhile."""
     values: Mapping[str, Any]
     store: Path
 
@@ -175,30 +187,50 @@ def missing(tasks: Iterable[Task], store: Store) -> tuple[Task, ...]:
 
 
 def perform(work: Work, emit: Sink) -> float:
-    """Do one piece of work into the store and give its seconds; events tell how it goes."""
-    module, _, name = work.function.partition(":")
-    facts: dict[str, Any] = {"stage": work.stage, "episode": work.episode}
+    """Do one piece of work into the store and give its seconds; events tell how it goes.
+
+    What the stage wants reviewed is kept with the artifact, so that a later build
+    that finds it done still knows.
+    """
+    review: list[str] = []
+    facts: dict[str, Any] = {"stage": work.stage, "episode": work.episode, "review": review}
     event = partial(Event, stage=work.stage, episode=work.episode)
+
+    def listen(one: Event) -> None:
+        if one.kind == EventKind.REVIEW:
+            review.append(one.message)
+        emit(one)
+
     with Store(work.store).make(work.key, facts) as out:
         if out is None:
             emit(event(kind=EventKind.CACHED))
             return 0.0
         emit(event(kind=EventKind.STARTED))
         began = time.monotonic()
-        function = getattr(importlib.import_module(module), name)
-        function(
-            Job(
-                stage=work.stage,
-                episode=work.episode,
-                inputs=work.inputs,
-                values=work.values,
-                out=out,
-                emit=emit,
-            )
-        )
+        _call(work, out, listen)
         facts["seconds"] = round(time.monotonic() - began, 3)
     emit(event(kind=EventKind.FINISHED, seconds=facts["seconds"]))
     return float(facts["seconds"])
+
+
+def _call(work: Work, out: Path, emit: Sink) -> None:
+    module, _, name = work.function.partition(":")
+    job = Job(
+        stage=work.stage,
+        episode=work.episode,
+        inputs=work.inputs,
+        values=work.values,
+        out=out,
+        emit=emit,
+    )
+    getattr(importlib.import_module(module), name)(job)
+    for name, key in work.files.items():
+        if File(path=work.inputs[name]).key != key:
+            raise InputError(
+                "changed while it was read",
+                subject=str(work.inputs[name]),
+                hint="Run it again when the file is as you want it.",
+            )
 
 
 def run(
@@ -210,33 +242,33 @@ def run(
     """
     wanted = tuple(tasks)
     waiting = {task.key: task for task in missing(wanted, store)}
-    for task in in_order(wanted):
+    for task in wanted:
         if task.key not in waiting:
             emit(Event(kind=EventKind.CACHED, stage=task.stage, episode=task.episode))
+    blocked = {
+        task.key: {needed.key for needed in task.needs()} & waiting.keys()
+        for task in waiting.values()
+    }
     failed: dict[str, NexusError] = {}
     running: dict[Future[float], Task] = {}
-    while waiting or running:
-        for task in [task for task in waiting.values() if _is_ready(task, store)]:
-            running[submit(_work(task, store))] = waiting.pop(task.key)
+    while True:
+        for key in [key for key, needs in blocked.items() if not needs]:
+            del blocked[key]
+            running[submit(_work(waiting[key], store))] = waiting[key]
         if not running:
-            break
+            return failed
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             task = running.pop(future)
             if error := _failure(future, task):
                 failed[task.key] = error
-                emit(
-                    Event(
-                        kind=EventKind.FAILED,
-                        stage=task.stage,
-                        episode=task.episode,
-                        message=str(error),
-                    )
-                )
-    return failed
+                emit(_failed(task, error))
+            else:
+                for needs in blocked.values():
+                    needs.discard(task.key)
 
 
-def _is_ready(task: Task, store: Store) -> bool:
-    return all(store.has(needed.key) for needed in task.needs())
+def _failed(task: Task, error: NexusError) -> Event:
+    return Event(kind=EventKind.FAILED, stage=task.stage, episode=task.episode, message=str(error))
 
 
 def _work(task: Task, store: Store) -> Work:
@@ -248,6 +280,9 @@ def _work(task: Task, store: Store) -> Work:
         inputs={
             name: source.path if isinstance(source, File) else store.path(source.key)
             for name, source in task.inputs.items()
+        },
+        files={
+            name: source.key for name, source in task.inputs.items() if isinstance(source, File)
         },
         values=task.values,
         store=store.root,

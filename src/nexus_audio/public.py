@@ -17,7 +17,7 @@ from nexus_audio import codec
 from nexus_audio.models import Enclosure
 from nexus_audio.pipeline import Task
 from nexus_audio.report import report
-from nexus_audio.store import Store
+from nexus_audio.store import Store, writing
 
 EPISODE_FILES = {
     "page": ("index.html", "chapters.json", "chapters.psc.xml", "alignment.json", "waveform.json"),
@@ -62,8 +62,9 @@ def tree(
 
 def write(files: Tree, public: Path) -> tuple[str, ...]:
     """Make the folder hold exactly these files; give the names that changed."""
-    changed = tuple(name for name, source in files.items() if _put(source, public / name))
-    _sweep(public, keep=files)
+    with writing(public):
+        changed = tuple(name for name, source in files.items() if _put(source, public / name))
+        _sweep(public, keep=files)
     return changed
 
 

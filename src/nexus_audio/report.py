@@ -16,6 +16,7 @@ from nexus_audio.models import (
     Transcript,
 )
 from nexus_audio.pipeline import Task
+from nexus_audio.stages.align import share_spoken
 from nexus_audio.store import Store
 
 
@@ -44,24 +45,24 @@ def report(tasks: Mapping[str, Task], store: Store) -> dict[str, Any]:
         "engine": transcript.engine,
         "model": transcript.model,
         "words": len(transcript.words),
-        "share_read": round(_share_read(alignment), 3),
-        "review": review(alignment),
+        "share_read": round(share_spoken(alignment), 3),
+        "skipped": [
+            section.heading or section.id
+            for section in alignment.sections
+            if section.reading == Reading.SKIPPED
+        ],
+        "review": review(tasks, store),
         "seconds": {name: store.facts(task.key)["seconds"] for name, task in tasks.items()},
     }
 
 
-def review(alignment: Alignment) -> list[dict[str, str]]:
-    """What a person should look at, with the reason."""
+def review(tasks: Mapping[str, Task], store: Store) -> list[dict[str, str]]:
+    """What the stages want a person to look at."""
     return [
-        {"section": section.id, "heading": section.heading, "reason": section.review}
-        for section in alignment.sections
-        if section.review
+        {"stage": name, "reason": reason}
+        for name, task in tasks.items()
+        for reason in store.facts(task.key)["review"]
     ]
-
-
-def _share_read(alignment: Alignment) -> float:
-    spoken = [section for section in alignment.sections if section.reading != Reading.SKIPPED]
-    return len(spoken) / len(alignment.sections) if alignment.sections else 0.0
 
 
 def _loudness(loudness: Loudness) -> dict[str, float]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from nexus_audio import codec
 from nexus_audio.config import Settings
-from nexus_audio.errors import InputError
-from nexus_audio.models import Alignment, Enclosure
+from nexus_audio.errors import NexusError
+from nexus_audio.models import Enclosure
 from nexus_audio.report import review
 from nexus_audio.stages.graph import STAGES, episode_tasks
 from nexus_audio.storages.ledger import published
@@ -40,7 +40,7 @@ def _state(
     try:
         tasks = episode_tasks(folder, workspace, settings)
         guid = folder.episode.guid
-    except InputError as error:
+    except NexusError as error:
         return State(slug=slug, name="broken", next=error.hint, detail=str(error))
     done = sum(workspace.store.has(task.key) for task in tasks.values())
     if done < len(STAGES):
@@ -49,10 +49,8 @@ def _state(
     enclosure = codec.read(Enclosure, workspace.store.path(tasks["render"].key))
     if live.get(guid, "").endswith(enclosure.name):
         return State(slug=slug, name="published", next="")
-    doubts = review(codec.read(Alignment, workspace.store.path(tasks["align"].key)))
+    doubts = review(tasks, workspace.store)
     if doubts:
-        headings = ", ".join(doubt["heading"] or doubt["section"] for doubt in doubts)
-        return State(
-            slug=slug, name="needs review", next=f"look at: {headings}", detail=str(len(doubts))
-        )
+        reasons = "; ".join(doubt["reason"] for doubt in doubts)
+        return State(slug=slug, name="needs review", next=f"look at: {reasons}")
     return State(slug=slug, name="ready", next="nexus-audio publish")

@@ -79,7 +79,7 @@ class Store:
 
     def discard(self, key: str) -> None:
         """Remove an artifact; others may be reading it, so it is first moved out of sight."""
-        with _told(self.root), self._lock(key):
+        with writing(self.root), self._lock(key):
             if self.has(key):
                 gone = self._making(key)
                 self.path(key).rename(gone)
@@ -93,7 +93,7 @@ class Store:
         process made it while this one waited. Nothing is kept when the block
         raises. `facts` is read at the end, so the block may still add to it.
         """
-        with _told(self.root), self._lock(key):
+        with writing(self.root), self._lock(key):
             if self.has(key):
                 yield None
                 return
@@ -145,20 +145,26 @@ def _remove(folder: Path) -> None:
 
 
 @contextmanager
-def _told(root: Path) -> Iterator[None]:
-    """Turn what the disk refuses into an error that says what to do."""
+def writing(root: Path) -> Iterator[None]:
+    """Turn what the disk refuses below a folder into an error that says what to do."""
     try:
         yield
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise disk_full(root) from error
-        if isinstance(error, PermissionError) and str(root) in str(error.filename or ""):
+        if isinstance(error, PermissionError) and _touches(root, error.filename):
             raise StoreError(
-                "the store cannot be written",
+                "cannot be written",
                 subject=str(error.filename),
                 hint="Give yourself the right to write there, or use another workspace.",
             ) from error
         raise
+
+
+def _touches(root: Path, named: str | None) -> bool:
+    """Whether a path is the store, in it, or one of the folders that it lies in."""
+    path = Path(named or "/dev/null").absolute()
+    return path.is_relative_to(root.absolute()) or root.absolute().is_relative_to(path)
 
 
 def disk_full(path: Path) -> StoreError:

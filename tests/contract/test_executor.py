@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -111,6 +113,35 @@ def test_an_interruption_ends_the_workers(tmp_path: Path) -> None:
         os.kill(workers[0], 0)
 
 
+ORPHANS = """
+import sys
+from pathlib import Path
+from nexus_audio.executors.process import ProcessExecutor
+from nexus_audio.pipeline import Work
+work = Work(stage="sleep", function="toy_stages:sleep", episode="", key="ab" * 32, inputs={},
+            files={}, values={}, store=Path(sys.argv[1]))
+if __name__ == "__main__":
+    with ProcessExecutor(1, lambda event: print(event.message, flush=True)) as executor:
+        executor.submit(work).result()
+"""
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "run.py"
+    script.write_text(ORPHANS)
+    search = str(Path(__file__).parent.parent)
+    with subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "store")],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": search},
+    ) as process:
+        assert process.stdout is not None
+        assert next((line for line in process.stdout if line.strip()), None)
+        process.kill()
+        # All processes share stdout: its end is the end of the last of them.
+        assert process.communicate(timeout=10)[0] is not None
+
+
 def _work(sleeping: Task, root: Path) -> Work:
     return Work(
         stage=sleeping.stage,
@@ -118,6 +149,7 @@ def _work(sleeping: Task, root: Path) -> Work:
         episode="",
         key=sleeping.key,
         inputs={},
+        files={},
         values={},
         store=root,
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from nexus_audio.align.correction import respelled, rewrites
 from nexus_audio.align.deviations import deviations
-from nexus_audio.align.host import apply_corrections
+from nexus_audio.align.host import apply_corrections, correct_shown, unused
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import findings, passages
 from nexus_audio.align.path import Match, Progress, best_path
@@ -21,7 +21,7 @@ from nexus_audio.align.tokens import Heard, heard_tokens, written_tokens
 from nexus_audio.align.utterances import adlibs, owners, utterances
 from nexus_audio.models import Alignment, Briefing, Span, Transcript
 
-__all__ = ["align"]
+__all__ = ["align", "unused"]
 
 
 def align(
@@ -55,7 +55,7 @@ def align(
         adlibs=adlibs(spoken),
         retakes=retakes(found, briefing.sections, clock),
         deviations=deviations(path, heard, written, briefing.sections, clock),
-        utterances=spoken,
+        utterances=correct_shown(spoken, corrections),
     )
 
 

@@ -1,4 +1,8 @@
-"""The host's corrections: wherever the words stand, they are written as the host says."""
+"""The host's corrections: wherever the words stand, they are written as the host says.
+
+They are looked for twice: among the words as the engine heard them, and again
+among the words as the transcript shows them, because those are what the host sees.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +11,59 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nexus_audio.briefing.spoken import fold
-from nexus_audio.models import Segment, Transcript, Word
+from nexus_audio.models import Segment, Transcript, Utterance, Word
 
 _PUNCTUATION = re.compile(r"[.,;:!?…]+$")
 
 
-def apply_corrections(
-    transcript: Transcript, corrections: Sequence[Mapping[str, str]]
-) -> Transcript:
+Corrections = Sequence[Mapping[str, str]]
+
+
+def apply_corrections(transcript: Transcript, corrections: Corrections) -> Transcript:
     """The transcript with the host's corrections, wherever the words of `heard` stand.
 
     A correction is `{"heard": ..., "write": ...}`; case and punctuation do not
     matter for finding it. Corrected words keep what was heard in `heard`.
     """
-    wanted = {fold(item["heard"]): item["write"] for item in corrections if fold(item["heard"])}
-    if not wanted:
+    if not (wanted := _wanted(corrections)):
         return transcript
     return replace(
         transcript,
-        segments=tuple(_corrected(segment, wanted) for segment in transcript.segments),
+        segments=tuple(_segment(segment, wanted) for segment in transcript.segments),
     )
 
 
-def _corrected(segment: Segment, wanted: Mapping[str, str]) -> Segment:
+def correct_shown(
+    utterances: Sequence[Utterance], corrections: Corrections
+) -> tuple[Utterance, ...]:
+    """The utterances with the host's corrections, wherever the words stand as they are shown."""
+    if not (wanted := _wanted(corrections)):
+        return tuple(utterances)
+    return tuple(replace(one, words=_corrected(one.words, wanted)) for one in utterances)
+
+
+def unused(corrections: Corrections, utterances: Sequence[Utterance]) -> tuple[str, ...]:
+    """What the host wants corrected and what stands nowhere, as the host wrote it."""
+    words = [word for utterance in utterances for word in utterance.words]
+    known = {fold(word.heard) for word in words} | {fold(word.text) for word in words}
+    return tuple(
+        item["heard"]
+        for item in corrections
+        if fold(item["heard"]) not in known and fold(item["write"]) not in known
+    )
+
+
+def _wanted(corrections: Corrections) -> dict[str, str]:
+    return {fold(item["heard"]): item["write"] for item in corrections if fold(item["heard"])}
+
+
+def _segment(segment: Segment, wanted: Mapping[str, str]) -> Segment:
+    words = _corrected(segment.words, wanted)
+    return replace(segment, words=words, text=" ".join(word.text for word in words))
+
+
+def _corrected(rest: Sequence[Word], wanted: Mapping[str, str]) -> tuple[Word, ...]:
     words: list[Word] = []
-    rest = segment.words
     while rest:
         count, text = _longest(rest, wanted)
         if count:
@@ -40,7 +72,7 @@ def _corrected(segment: Segment, wanted: Mapping[str, str]) -> Segment:
         else:
             words.append(rest[0])
         rest = rest[count or 1 :]
-    return replace(segment, words=tuple(words), text=" ".join(word.text for word in words))
+    return tuple(words)
 
 
 def _longest(words: Sequence[Word], wanted: Mapping[str, str]) -> tuple[int, str]:

@@ -19,7 +19,7 @@ def clock(milliseconds: float) -> str:
 
 
 def chapter_table(workspace: Workspace, slug: str) -> Table:
-    """The chapters of a built episode, with how sure their starts are."""
+    """The chapters of a built episode."""
     folder = workspace.public / "episodes" / slug
     chapters = json.loads((folder / "chapters.json").read_bytes())["chapters"]
     table = Table(title=Text(workspace.episode(slug).episode.title), title_justify="left")
@@ -30,11 +30,9 @@ def chapter_table(workspace: Workspace, slug: str) -> Table:
     return table
 
 
-def review_table(reasons: Sequence[Mapping[str, str]]) -> Table:
-    """The sections that a person should look at."""
-    table = Table(title="Please look at", title_justify="left")
-    table.add_column("Section")
-    table.add_column("Why")
-    for reason in reasons:
-        table.add_row(Text(reason["heading"] or reason["section"]), Text(reason["reason"]))
+def review_table(doubts: Sequence[Mapping[str, str]]) -> Table:
+    """What a person should look at."""
+    table = Table(title="Please look at", title_justify="left", show_header=False)
+    for doubt in doubts:
+        table.add_row(Text(doubt["stage"]), Text(doubt["reason"]))
     return table

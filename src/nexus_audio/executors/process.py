@@ -65,7 +65,8 @@ class _Workers:
 
     def __init__(self, jobs: int, emit: Sink) -> None:
         context = multiprocessing.get_context("spawn")
-        self._manager: SyncManager = context.Manager()
+        self._manager = SyncManager(ctx=context)
+        self._manager.start(_stay)
         self._events: _Events = self._manager.Queue()
         self._listener = Thread(target=self._listen, args=(emit,), daemon=True)
         self._listener.start()
@@ -94,9 +95,28 @@ class _Workers:
             emit(event)
 
 
+def _stay() -> None:
+    """Be there until the parent says otherwise, or is no more."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _follow_parent()
+
+
+def _follow_parent() -> None:
+    """End this process when its parent is killed, which leaves it no time to say so."""
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
 def _begin(events: _Events) -> None:
     global _events  # noqa: PLW0603 -- a pool's initializer has no other place to put it
     _events = events
+    _follow_parent()
     # ^C in a terminal reaches every process; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # As an exception, so that a stage ends the programs it has started.

@@ -99,6 +99,36 @@ def test_our_own_mistakes_are_one_line_and_a_traceback_on_demand(
     assert "Traceback" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "arguments", [("buidl",), ("build", "--bogus"), ("build", "--jobs", "abc"), ("new",)]
+)
+def test_a_wrong_call_is_told_to_programs_too(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    assert leave(*arguments, "--json") == 2
+    (line,) = lines(capsys)
+    assert (line["type"], line["code"]) == ("error", 2)
+
+
+@pytest.mark.parametrize("arguments", [(), ("models",)])
+def test_without_a_verb_the_verbs_are_shown(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    assert leave(*arguments) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("Usage:")
+    assert "Error" not in said
+
+
+def test_without_colours_there_are_none(verb: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[dict[str, Any]] = []
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(click, "echo", lambda *_, **options: shown.append(options))
+    verb(lambda call: 1 // 0)
+    leave("status")
+    assert shown[0]["color"] is False
+
+
 @pytest.mark.parametrize("arguments", [("buidl",), ("status", "--wrong"), ("new",)])
 def test_a_wrong_call_is_told_with_the_way_to_help(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]

@@ -101,6 +101,17 @@ def test_build_all_passes_over_drafts(workspace: Workspace, run: Run) -> None:
     assert (code, lines[-1]["error"]) == (13, "RecordingError")
 
 
+def test_brackets_in_names_are_no_markup(tmp_path: Path, say: Say) -> None:
+    root = tmp_path / "a[b] [red] c"
+    assert str(root) in say("init", str(root), "--title", "T [/bold] [x]")
+    assert "T [/bold] [x]" in say("doctor", "-C", str(root))
+
+
+def test_only_drafts_are_nothing_to_build(workspace: Workspace, run: Run) -> None:
+    toy_workspace.add(workspace, "1-a", seconds=0)
+    assert run("build", "--all")[0] == 2
+
+
 def test_publish_before_a_build_says_so(workspace: Workspace, run: Run) -> None:
     code, lines = run("publish")
     assert code == 30
@@ -127,6 +138,7 @@ def test_doctor_shows_each_setting_with_its_origin(
     assert settings["audio.bitrate"]["origin"] == "default"
     checks = {line["name"]: line["level"] for line in lines if line["type"] == "check"}
     assert checks["ffmpeg"] == checks["workspace"] == checks["show"] == "ok"
+    assert checks["address"] == checks["cover"] == "warn"
 
 
 def test_doctor_says_what_is_missing_and_fails(
@@ -135,7 +147,7 @@ def test_doctor_says_what_is_missing_and_fails(
     monkeypatch.setenv("NEXUS_CACHE", str(workspace.root / "empty"))
     code, lines = run("doctor")
     (model,) = [line for line in lines if line.get("name") == "model"]
-    assert (code, model["level"]) == (1, "fail")
+    assert (code, model["level"]) == (22, "fail")
     assert "models fetch" in model["fix"]
 
 
@@ -144,5 +156,5 @@ def test_doctor_works_outside_of_a_workspace(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     code, lines = run("doctor")
-    assert code == 1
+    assert code == 15
     assert {line["name"]: line["level"] for line in lines[:-1]}["workspace"] == "fail"

@@ -59,8 +59,10 @@ def cli(ctx: click.Context) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and leave with its exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Known before the options are read, so that a mistake in them is told as JSON too.
+    call = Call(json="--json" in (sys.argv[1:] if arguments is None else arguments))
     try:
-        code = _run(Call(), arguments)
+        code = _run(call, arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has gone; say nothing more, not even at exit.
@@ -74,6 +76,9 @@ def _run(call: Call, arguments: list[str] | None) -> int:
         result = cli.main(arguments, prog_name="nexus-audio", standalone_mode=False, obj=call)
     except NexusError as error:
         return _tell(call, error)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return UsageError.exit_code
     except click.UsageError as error:
         hint = f"Try: {error.ctx.command_path} --help" if error.ctx else "Try: nexus-audio --help"
         return _tell(call, UsageError(error.format_message(), hint=hint))

@@ -43,7 +43,7 @@ def command(
 
     workspace = call.workspace
     settings = call.load(build__jobs=jobs, build__executor=executor).settings
-    folders = _chosen(workspace, slugs, everything)
+    folders = _chosen(call, workspace, slugs, everything)
     if dry_run:
         return _tell_plan(call, plan(workspace, settings, folders))
     with reporter(call, len(folders)) as emit:
@@ -52,25 +52,36 @@ def command(
 
 
 def _chosen(
-    workspace: Workspace, slugs: Sequence[str], everything: bool
+    call: Call, workspace: Workspace, slugs: Sequence[str], everything: bool
 ) -> Sequence[EpisodeFolder]:
     if slugs and everything:
         raise click.UsageError("Give either slugs or --all.")
     if slugs:
         return [workspace.episode(slug) for slug in dict.fromkeys(slugs)]
     known = workspace.episodes()
-    if everything:
-        return [folder for folder in known if not folder.is_draft]
+    if everything and known:
+        return _recorded(call, known)
     if len(known) != 1:
         names = ", ".join(folder.slug for folder in known) or "none yet"
         raise click.UsageError(f"Which episode? Give its slug, or --all. Episodes: {names}.")
     return known
 
 
+def _recorded(call: Call, known: Sequence[EpisodeFolder]) -> Sequence[EpisodeFolder]:
+    """The episodes that have their recording; the others are told, not built."""
+    for draft in (folder for folder in known if folder.is_draft):
+        call.line("draft", episode=draft.slug)
+        call.console.print(f"{draft.slug}: still a draft, not built")
+    recorded = [folder for folder in known if not folder.is_draft]
+    if not recorded:
+        raise click.UsageError("Every episode is still a draft: put a recording into its folder.")
+    return recorded
+
+
 def _tell_plan(call: Call, tasks: Sequence[Task]) -> int:
     for task in tasks:
         call.line("plan", episode=task.episode, stage=task.stage)
-        call.console.print(f"{task.episode}  {task.stage}", markup=False)
+        call.console.print(f"{task.episode}  {task.stage}")
     if not tasks:
         call.console.print("Nothing to do: every episode is built as it stands.")
     return call.result(stages=len(tasks))
@@ -85,10 +96,10 @@ def _tell(call: Call, workspace: Workspace, built: Built, slugs: Sequence[str]) 
         if built.review[slug]:
             console.print(review_table(built.review[slug]))
     for finding in built.findings:
-        console.print(f"{finding.level}: {finding.message}", markup=False)
+        console.print(f"{finding.level}: {finding.message}. {finding.fix}")
     if not built.changed:
         console.print("Nothing had to change.")
-    console.print(f"The feed and the pages are in {workspace.public}.", markup=False)
+    console.print(f"The feed and the pages are in {workspace.public}.")
     review = {slug: list(built.review[slug]) for slug in slugs}
     return call.result(
         NEEDS_REVIEW if any(review.values()) else 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,7 +52,13 @@ class Call:
         """Where people read results: stdout, or stderr when a program reads stdout."""
         from rich.console import Console  # noqa: PLC0415 -- --help must be quick
 
-        return Console(stderr=self.json, quiet=self.verbosity < 0, highlight=False, soft_wrap=True)
+        return Console(
+            stderr=self.json,
+            quiet=self.verbosity < 0,
+            markup=False,  # names and titles of the host's may hold brackets
+            highlight=False,
+            soft_wrap=True,
+        )
 
     def line(self, kind: str, /, **fields: Any) -> None:
         """Print one JSON object on a line of its own, when a program reads."""
@@ -75,7 +82,8 @@ class Call:
             subject=error.subject,
             hint=error.hint,
         )
-        click.secho(f"Error: {error}", fg="red", err=True)
+        color = False if "NO_COLOR" in os.environ else None
+        click.echo(click.style("Error: ", fg="red") + str(error), err=True, color=color)
         if error.hint:
             click.echo(f"       {error.hint}", err=True)
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from nexus_audio.workspace import Workspace
 
 ROOM = 2 << 30  # bytes; a model, and the artifacts of an hour of recording
-NOT_READY = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +29,7 @@ class Finding:
     level: str
     message: str
     fix: str = ""
+    code: int = 0
 
 
 @click.command()
@@ -38,37 +38,55 @@ class Finding:
 def command(call: Call) -> int:
     """Check what is needed here, and show every setting with where it comes from."""
     findings = tuple(_findings(call))
-    colours = {"ok": "green", "warn": "yellow", "fail": "red"}
     for found in findings:
         call.line("check", name=found.name, level=found.level, message=found.message, fix=found.fix)
-        colour = colours[found.level]
-        call.console.print(f"[{colour}]{found.level:4}[/]  {found.name}: {found.message}")
+        call.console.print(
+            f"{found.level:4}  {found.name}: {found.message}", style=_STYLE[found.level]
+        )
         if found.fix:
-            call.console.print(f"      {found.fix}", markup=False)
+            call.console.print(f"      {found.fix}")
     _settings(call)
-    failed = any(found.level == "fail" for found in findings)
-    return call.result(NOT_READY if failed else 0)
+    return call.result(next((found.code for found in findings if found.code), 0))
+
+
+_STYLE = {"ok": "", "warn": "yellow", "fail": "red"}
 
 
 def _findings(call: Call) -> Iterator[Finding]:
     yield Finding(name="python", level="ok", message=sys.version.split()[0])
     yield _tried("ffmpeg", _ffmpeg)
-    workspace = _workspace(call)
     yield _tried("workspace", lambda: str(call.workspace.root))
-    if workspace is None:
+    if (workspace := _workspace(call)) is None:
         return
-    yield _tried("settings", lambda: f"{len(call.load().origins)} set, the rest by default")
-    yield _tried("model", lambda: _model(call.load()))
+    settings = _tried("settings", lambda: f"{len(call.load().origins)} set, the rest by default")
+    yield settings
     yield _tried("show", lambda: workspace.show.title)
-    yield _tried("storage", lambda: _storage(call.load(), workspace))
     yield _disk(workspace.root)
+    if settings.code == 0:
+        yield _tried("model", lambda: _model(call.load()))
+        yield _tried("storage", lambda: _storage(call.load(), workspace))
+        yield from _for_listeners(call.load(), workspace)
+
+
+def _for_listeners(loaded: Loaded, workspace: Workspace) -> Iterator[Finding]:
+    """What works here and will not work for listeners."""
+    if "//127.0.0.1" in loaded.settings.storage.public_url:
+        fix = "Say in nexus.toml, [storage] public_url, where listeners will find the feed."
+        message = "the feed's addresses lead to this machine alone"
+        yield Finding(name="address", level="warn", message=message, fix=fix)
+    if workspace.cover is None:
+        fix = "Put a square picture there, 1400 to 3000 pixels: cover.jpg or cover.png."
+        message = f"there is none in {workspace.root / 'feed'}"
+        yield Finding(name="cover", level="warn", message=message, fix=fix)
 
 
 def _tried(name: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(name=name, level="ok", message=look())
     except NexusError as error:
-        return Finding(name=name, level="fail", message=str(error), fix=error.hint)
+        return Finding(
+            name=name, level="fail", message=str(error), fix=error.hint, code=error.exit_code
+        )
 
 
 def _workspace(call: Call) -> Workspace | None:
@@ -116,4 +134,4 @@ def _settings(call: Call) -> None:
             name = f"{table}.{key}"
             origin = loaded.origins.get(name, "default")
             call.line("setting", name=name, value=value, origin=origin)
-            call.console.print(f"      {name} = {value!r}  ({origin})", markup=False)
+            call.console.print(f"      {name} = {value!r}  ({origin})")

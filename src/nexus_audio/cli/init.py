@@ -21,6 +21,6 @@ def command(call: Call, folder: Path, title: str | None, author: str) -> int:
 
     name = title or folder.resolve().name
     workspace = create_workspace(folder, name, author or name)
-    call.console.print(f"Made a workspace in [bold]{workspace.root}[/].")
+    call.console.print(f"Made a workspace in {workspace.root}.")
     call.console.print("Next: say who you are in feed/show.toml, then: nexus-audio new SLUG …")
     return call.result(workspace=str(workspace.root))

@@ -54,7 +54,7 @@ def fetch_model(call: Call, size: str, source: str) -> int:
             click.echo(f"{size}: {message} ({done / total:.0%})", err=True)
 
     folder = fetch(size, progress=progress, source=source)
-    call.console.print(f"{size} is in {folder}", markup=False)
+    call.console.print(f"{size} is in {folder}")
     return call.result(size=size, path=str(folder))
 
 
@@ -67,7 +67,7 @@ def show_path(call: Call, model: str) -> int:
     from nexus_audio.engines.weights import locate  # noqa: PLC0415 -- --help must be quick
 
     folder = locate(model)
-    call.console.print(str(folder), markup=False)
+    call.console.print(str(folder))
     return call.result(size=model, path=str(folder))
 
 
@@ -80,5 +80,5 @@ def remove_model(call: Call, size: str) -> int:
     from nexus_audio.engines.weights import remove  # noqa: PLC0415 -- --help must be quick
 
     folder = remove(size)
-    call.console.print(f"Removed {folder}", markup=False)
+    call.console.print(f"Removed {folder}")
     return call.result(size=size, path=str(folder))

@@ -33,7 +33,7 @@ def command(call: Call, slug: str, briefing: Path, recording: Path | None) -> in
         recording=recording,
         now=datetime.datetime.now().astimezone(),
     )
-    call.console.print(f"Made [bold]{folder.path}[/] with {len(read.sections)} sections:")
+    call.console.print(f"Made {folder.path} with {len(read.sections)} sections:")
     for section in read.sections:
         call.console.print(
             f"  {'  ' * section.level}{section.heading or section.kind}", markup=False

@@ -43,9 +43,9 @@ def command(call: Call, dry_run: bool, replace_audio: bool) -> int:
     if dry_run:
         for key in todo.replaces:
             call.line("plan", key=key, bytes=todo.tree[key].size, new=key in todo.new)
-            call.console.print(f"{'new' if key in todo.new else 'changed':8} {key}", markup=False)
+            call.console.print(f"{'new' if key in todo.new else 'changed':8} {key}")
     verb = "Would publish" if dry_run else "Published"
-    call.console.print(f"{verb} to {storage.name}: {todo} ({todo.bytes} bytes).", markup=False)
+    call.console.print(f"{verb} to {storage.name}: {todo} ({todo.bytes} bytes).")
     return call.result(
         storage=storage.name,
         new=len(todo.new),

@@ -13,6 +13,7 @@ from nexus_audio.cli.call import Call, shared_options
 def command(call: Call) -> int:
     """Show each episode with its state and the next step."""
     from rich.table import Table  # noqa: PLC0415 -- --help must be quick
+    from rich.text import Text  # noqa: PLC0415
 
     from nexus_audio.state import states  # noqa: PLC0415
 
@@ -24,6 +25,6 @@ def command(call: Call) -> int:
         call.line(
             "episode", slug=state.slug, state=state.name, next=state.next, detail=state.detail
         )
-        table.add_row(state.slug, state.name, state.next)
+        table.add_row(state.slug, state.name, Text(state.next))
     call.console.print(table if found else "No episodes yet. Make one: nexus-audio new SLUG …")
     return call.result(episodes=len(found))

@@ -20,5 +20,5 @@ def command(call: Call) -> int:
     storage = open_storage(settings.storage, workspace.root)
     with reporter(call) as emit:
         verify(storage, workspace.ledger, settings.storage.public_url, emit)
-    call.console.print(f"All that is live in {storage.name} is as it was published.", markup=False)
+    call.console.print(f"All that is live in {storage.name} is as it was published.")
     return call.result(storage=storage.name)

@@ -40,7 +40,8 @@ class Built:
 
 def plan(workspace: Workspace, settings: Settings, folders: Sequence[EpisodeFolder]) -> list[Task]:
     """The stages of these episodes that a build would run."""
-    every = [episode_tasks(folder, workspace, settings) for folder in folders]
+    numbers = workspace.numbers()
+    every = [episode_tasks(folder, workspace, settings, numbers) for folder in folders]
     return list(missing([task for tasks in every for task in tasks.values()], workspace.store))
 
 
@@ -52,11 +53,12 @@ def build(
     Every episode is tried; the first error is raised when all that can be done
     is done, and the public tree then stays as it was.
     """
-    named = {folder.slug: episode_tasks(folder, workspace, settings) for folder in folders}
+    numbers = workspace.numbers()
+    named = {folder.slug: episode_tasks(folder, workspace, settings, numbers) for folder in folders}
     with open_executor(settings.build.executor, settings.build.jobs, emit) as executor:
         tasks = [task for one in named.values() for task in one.values()]
         _raise_first(run(tasks, workspace.store, executor.submit, emit))
-        complete = named | _already_built(workspace, settings, named, emit)
+        complete = named | _already_built(workspace, settings, named, numbers, emit)
         feed = _feed(workspace, settings, complete)
         _raise_first(run([feed], workspace.store, executor.submit, emit))
     changed = _lay_out(workspace, complete, feed)
@@ -74,14 +76,18 @@ def _raise_first(failed: Mapping[str, NexusError]) -> None:
 
 
 def _already_built(
-    workspace: Workspace, settings: Settings, named: Mapping[str, Tasks], emit: Sink
+    workspace: Workspace,
+    settings: Settings,
+    named: Mapping[str, Tasks],
+    numbers: Mapping[str, int],
+    emit: Sink,
 ) -> dict[str, Tasks]:
     """The episodes that nobody asked for now, but which stand finished in the store."""
     found: dict[str, Tasks] = {}
     for folder in workspace.episodes():
         if folder.slug in named or folder.is_draft:
             continue
-        tasks = episode_tasks(folder, workspace, settings)
+        tasks = episode_tasks(folder, workspace, settings, numbers)
         if all(workspace.store.has(task.key) for task in tasks.values()):
             found[folder.slug] = tasks
         else:

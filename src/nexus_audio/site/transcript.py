@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from nexus_audio.feed.links import links
 from nexus_audio.models import (
     Block,
     BlockKind,
@@ -21,7 +22,6 @@ from nexus_audio.models import (
     Section,
     Utterance,
 )
-from nexus_audio.site.sources import links
 from nexus_audio.site.tree import ancestors
 
 ID = "transcript"
@@ -93,11 +93,13 @@ def make_transcript(
 def place(chapter: Chapter, parts: Sequence[Part]) -> str:
     """The id of the place in the transcript where a chapter starts."""
     for part in parts:
-        if part.id and part.section == chapter.section:
+        # A chapter that goes on after an ad-lib has the section of the one before.
+        if part.id and part.section == chapter.section and part.start >= chapter.start:
             return part.id
-    passages = (passage for part in parts for passage in part.passages)
+    passages = [passage for part in parts for passage in part.passages]
     before = [passage.id for passage in passages if passage.start <= chapter.start]
-    return before[-1] if before else ID
+    from_it = [passage.id for passage in passages if passage.start >= chapter.start]
+    return next(iter(from_it or before[-1:]), ID)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ EPISODE_FILES = {
         "transcript.vtt",
         "transcript.srt",
         "transcript.json",
+        "transcript.html",
         "transcript.txt",
     ),
     "notes": ("notes.html", "notes.md", "notes.txt"),

@@ -63,7 +63,7 @@ class Chapters(_Part):
     shortest: Annotated[int, Field(ge=0, le=600)] = 10
     """A chapter shorter than this many seconds is merged with its neighbour."""
     adlibs: Annotated[int, Field(ge=0, le=3600)] = 0
-    """An ad-lib of at least this many seconds is a chapter of its own; 0 makes none."""
+    """An ad-lib of at least this many seconds, and of `shortest`, is a chapter; 0 makes none."""
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",

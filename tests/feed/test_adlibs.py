@@ -32,6 +32,10 @@ def test_the_host_has_to_want_it() -> None:
     assert titles((120, 200), adlibs=0) == PLAIN
 
 
+def test_one_that_is_too_short_for_any_chapter_does_not_part_the_one_around_it() -> None:
+    assert titles((120, 128), adlibs=5) == PLAIN
+
+
 @pytest.mark.parametrize("free", [(120, 149), (500, 600)])
 def test_what_is_short_or_not_in_the_episode_is_no_chapter(free: tuple[int, int]) -> None:
     assert titles(free) == PLAIN

@@ -36,6 +36,7 @@ def marked(text: str, language: str = "de") -> str:
         "Frau Dr._Möwe kommt ca._40_Minuten später",
         "Kommt er an? // Ja: / bald",
         "„Moin!“ // rief sie",
+        "Boote dieser_Art. // Sie legten ab. // Nun ist Ruhe",
         "Wien –_das_ist weit",
         "viele_Menschen warten auf_zwei_neue_Linien",
     ],

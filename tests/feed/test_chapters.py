@@ -357,15 +357,20 @@ _STARTS = st.none() | st.integers(min_value=0, max_value=1099)
     st.lists(st.tuples(_KINDS, _STARTS), max_size=20),
     st.lists(st.integers(min_value=0, max_value=1100), unique=True, max_size=6).map(sorted),
     st.integers(min_value=0, max_value=60),
+    st.lists(st.tuples(st.integers(0, 1000), st.integers(1, 90)), max_size=3),
 )
 def test_chapters_cover_the_episode_without_gaps_or_scraps(
-    parts: list[tuple[str, int | None]], edges: list[int], shortest: int
+    parts: list[tuple[str, int | None]],
+    edges: list[int],
+    shortest: int,
+    adlibs: list[tuple[int, int]],
 ) -> None:
     outline: Outline = [
         (f"s{index}", kind, f"🔥 Teil {index}", start) for index, (kind, start) in enumerate(parts)
     ]
     kept = tuple(zip(edges[::2], edges[1::2], strict=False))
-    found = chapters_of(outline, kept=kept, shortest=shortest)
+    free = tuple((start, start + length) for start, length in adlibs)
+    found = chapters_of(outline, kept=kept, shortest=shortest, free=free, adlibs=20)
     assert all(one.end == following.start for one, following in pairwise(found))
     assert all(one.start < one.end for one in found)
     assert len(found) < 2 or all(one.end - one.start >= shortest * 1000 for one in found)

@@ -103,6 +103,10 @@ def test_a_chapter_that_goes_on_after_an_ad_lib_leads_to_what_is_said_after_it()
     assert place(goes_on, parts(*UTTERANCES)) == "t=80"
 
 
+def test_a_chapter_may_start_a_little_after_its_first_word() -> None:
+    assert place(replace(CHAPTERS[2], start=60_900), parts(*UTTERANCES)) == FERRY.id
+
+
 SECTIONS = (None, OPENING, SAYING, TRAFFIC, FERRY, GULLS)
 
 

@@ -23,11 +23,13 @@ def with_adlibs(
 ) -> list[Mark]:
     """The marks in order of time with one for each ad-lib that is as long as the settings ask."""
     found = list(marks)
+    # One that is too short for a chapter would part the chapter around it in two.
+    least = max(settings.adlibs, settings.shortest) * 1000
     for adlib in adlibs if settings.adlibs else ():
         start = first_kept(edits, adlib.start, adlib.end)
         end = first_kept(edits, adlib.end)
         end = edits.duration if end is None else end
-        if start is not None and end - start >= settings.adlibs * 1000:
+        if start is not None and end - start >= least:
             mark = Mark(start=start, title=adlib_title(language))
             found = _inserted(found, mark, end, settings.shortest * 1000, edits.duration)
     return found

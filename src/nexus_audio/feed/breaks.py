@@ -60,9 +60,8 @@ _JOINING = {
     "de": _words("und oder aber denn sondern weil dass ob wenn als wie sowie –"),
     "en": _words("and or but nor because if when than so while although –"),
 }
-_ABBREVIATIONS = _words(
-    "abb abs art bzw ca dr evtl ggf inkl max min mio mrd nr prof sog st tel vgl zzgl mr mrs ms vs"
-)
+_ABBREVIATIONS = _words("abb bzw ca dr evtl ggf inkl mio mrd nr prof sog vgl zzgl mr mrs vs")
+"""Those that are no words of their own, as `Art.` would be, and that end no sentence."""
 _NUMBER = re.compile(
     r"[+–-]?\d[\d.,:/]*\d|\d|(?:\d{1,2}\.){1,2}|(?:Tausend|Million(?:en)?|Milliarden?|Billionen?)"
 )

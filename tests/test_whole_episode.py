@@ -153,6 +153,7 @@ def test_all_forms_of_the_chapters_are_equal(episode: Path, enclosure: Path) -> 
     lines = [f"{start // 60000:02}:{start // 1000 % 60:02} {title}" for start, title in tagged]
     notes = (episode / "notes.md").read_text(encoding="utf-8")
     assert re.findall(r"^- (\d\d:\d\d .+)$", notes, re.M) == lines
+    assert (episode / "chapters.txt").read_text(encoding="utf-8").splitlines() == lines
     assert tagged[0][0] == 0
     assert len(tagged) >= 3
 
@@ -174,7 +175,13 @@ def test_the_encoded_file_is_as_loud_as_it_should_be(enclosure: Path) -> None:
 
 
 def test_transcripts_hold_names_as_they_are_written(episode: Path) -> None:
-    for name in ("transcript.vtt", "transcript.srt", "transcript.txt", "transcript.json"):
+    for name in (
+        "transcript.vtt",
+        "transcript.srt",
+        "transcript.html",
+        "transcript.txt",
+        "transcript.json",
+    ):
         text = (episode / name).read_text(encoding="utf-8")
         assert "Paketkäfer" in text
 

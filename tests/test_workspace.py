@@ -53,6 +53,19 @@ def test_an_unknown_episode_names_the_known(
     assert "1-aehren" in caught.value.hint
 
 
+def test_episodes_have_numbers_when_they_can_be_built(workspace: Workspace) -> None:
+    for slug, number in (("1-a", "number = 1"), ("2-b", "number = 2"), ("ohne", "")):
+        path = workspace.root / "episodes" / slug
+        path.mkdir()
+        (path / "episode.toml").write_text(EPISODE + number, encoding="utf-8")
+        (path / "briefing.md").touch()
+        (path / "recording.wav").touch()
+    (workspace.root / "episodes" / "2-b" / "recording.wav").unlink()
+    assert workspace.numbers() == {"1-a": 1}
+    (workspace.root / "episodes" / "1-a" / "episode.toml").write_text("number = ", encoding="utf-8")
+    assert workspace.numbers() == {}
+
+
 def test_a_missing_recording_says_where_it_belongs(folder: EpisodeFolder) -> None:
     assert folder.is_draft
     with pytest.raises(RecordingError, match="no recording yet") as caught:

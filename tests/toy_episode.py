@@ -284,6 +284,7 @@ def job(stage: str, folder: Path, edits: EditList = WHOLE, **files: Path) -> Job
             "episode": codec.to_plain(EPISODE),
             "show": codec.to_plain(SHOW),
             "storage": Storage().model_dump(mode="json"),
+            "earlier": {"12-ebbe": 12},
         },
         out=folder / "out",
     )

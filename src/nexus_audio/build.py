@@ -39,7 +39,8 @@ class Built:
 
 def plan(workspace: Workspace, settings: Settings, folders: Sequence[EpisodeFolder]) -> list[Task]:
     """The stages of these episodes that a build would run."""
-    every = [episode_tasks(folder, workspace, settings) for folder in folders]
+    numbers = workspace.numbers()
+    every = [episode_tasks(folder, workspace, settings, numbers) for folder in folders]
     return list(missing([task for tasks in every for task in tasks.values()], workspace.store))
 
 
@@ -51,11 +52,12 @@ def build(
     Every episode is tried; the first error is raised when all that can be done
     is done, and the public tree then stays as it was.
     """
-    named = {folder.slug: episode_tasks(folder, workspace, settings) for folder in folders}
+    numbers = workspace.numbers()
+    named = {folder.slug: episode_tasks(folder, workspace, settings, numbers) for folder in folders}
     with open_executor(settings.build.executor, settings.build.jobs, emit) as executor:
         tasks = [task for one in named.values() for task in one.values()]
         _raise_first(run(tasks, workspace.store, executor.submit, emit))
-        complete = named | _already_built(workspace, settings, named, emit)
+        complete = named | _already_built(workspace, settings, named, numbers, emit)
         feed = _feed(workspace, settings, complete)
         _raise_first(run([feed], workspace.store, executor.submit, emit))
     changed = _lay_out(workspace, complete, feed)
@@ -73,7 +75,11 @@ def _raise_first(failed: Mapping[str, NexusError]) -> None:
 
 
 def _already_built(
-    workspace: Workspace, settings: Settings, named: Mapping[str, Tasks], emit: Sink
+    workspace: Workspace,
+    settings: Settings,
+    named: Mapping[str, Tasks],
+    numbers: Mapping[str, int],
+    emit: Sink,
 ) -> dict[str, Tasks]:
     """The episodes that nobody asked for now, but which stand finished in the store."""
     found: dict[str, Tasks] = {}
@@ -81,7 +87,7 @@ def _already_built(
         if folder.slug in named or folder.is_draft:
             continue
         try:
-            tasks = episode_tasks(folder, workspace, settings)
+            tasks = episode_tasks(folder, workspace, settings, numbers)
             finished = all(workspace.store.has(task.key) for task in tasks.values())
         except InputError as error:
             emit(_left_out(folder, str(error)))

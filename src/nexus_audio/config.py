@@ -62,6 +62,8 @@ class Chapters(_Part):
     """Which headings become chapters; auto takes topics where that makes 5 to 15 an hour."""
     shortest: Annotated[int, Field(ge=0, le=600)] = 10
     """A chapter shorter than this many seconds is merged with its neighbour."""
+    adlibs: Annotated[int, Field(ge=0, le=3600)] = 0
+    """An ad-lib of at least this many seconds, and of `shortest`, is a chapter; 0 makes none."""
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",

@@ -59,6 +59,8 @@ class Block:
     attribution: str = ""
     """Who is quoted, for a block quote that says so."""
     links: tuple[Link, ...] = ()
+    image: str = ""
+    """The address of the picture, for a caption; such a caption may have no text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -418,4 +420,7 @@ class Show:
     locked: bool = True
     funding_url: str = ""
     funding_text: str = ""
+    members_text: str = ""
+    """What the notes tell members, or those who may become one."""
+    members_url: str = ""
     people: tuple[Person, ...] = ()

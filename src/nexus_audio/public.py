@@ -20,9 +20,22 @@ from nexus_audio.report import report
 from nexus_audio.store import Store, writing
 
 EPISODE_FILES = {
-    "page": ("index.html", "chapters.json", "chapters.psc.xml", "alignment.json", "waveform.json"),
-    "caption": ("transcript.vtt", "transcript.srt", "transcript.json", "transcript.txt"),
-    "notes": ("notes.html", "notes.md"),
+    "page": (
+        "index.html",
+        "chapters.json",
+        "chapters.psc.xml",
+        "chapters.txt",
+        "alignment.json",
+        "waveform.json",
+    ),
+    "caption": (
+        "transcript.vtt",
+        "transcript.srt",
+        "transcript.json",
+        "transcript.html",
+        "transcript.txt",
+    ),
+    "notes": ("notes.html", "notes.md", "notes.txt"),
 }
 FEED_FILES = ("index.html", "feed.xml")
 

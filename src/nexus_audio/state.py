@@ -28,17 +28,24 @@ class State:
 def states(workspace: Workspace, settings: Settings) -> tuple[State, ...]:
     """The state of every episode, by slug."""
     live = published(workspace.ledger)
-    return tuple(_state(folder, workspace, settings, live) for folder in workspace.episodes())
+    numbers = workspace.numbers()
+    return tuple(
+        _state(folder, workspace, settings, numbers, live) for folder in workspace.episodes()
+    )
 
 
 def _state(
-    folder: EpisodeFolder, workspace: Workspace, settings: Settings, live: dict[str, str]
+    folder: EpisodeFolder,
+    workspace: Workspace,
+    settings: Settings,
+    numbers: dict[str, int],
+    live: dict[str, str],
 ) -> State:
     slug, build = folder.slug, f"nexus-audio build {folder.slug}"
     if folder.is_draft:
         return State(slug=slug, name="draft", next="put briefing and recording into its folder")
     try:
-        tasks = episode_tasks(folder, workspace, settings)
+        tasks = episode_tasks(folder, workspace, settings, numbers)
         guid = folder.episode.guid
     except NexusError as error:
         return State(slug=slug, name="broken", next=error.hint, detail=str(error))

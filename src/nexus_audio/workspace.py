@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nexus_audio import config
-from nexus_audio.errors import RecordingError, WorkspaceError
+from nexus_audio.errors import InputError, RecordingError, WorkspaceError
 from nexus_audio.models import Episode, Show
 from nexus_audio.store import Store
 
@@ -150,6 +151,17 @@ class Workspace:
         """All episodes, by slug."""
         files = sorted((self.root / "episodes").glob("*/episode.toml"))
         return tuple(EpisodeFolder(file.parent) for file in files)
+
+    def numbers(self) -> dict[str, int]:
+        """The number of each episode that has its text and its recording, by slug."""
+        found: dict[str, int] = {}
+        for folder in self.episodes():
+            # What is wrong with an episode is told when that one is built.
+            with suppress(InputError):
+                number = folder.episode.number
+                if number is not None and not folder.is_draft:
+                    found[folder.slug] = number
+        return found
 
     def episode(self, slug: str) -> EpisodeFolder:
         """The episode of that slug."""

@@ -12,11 +12,16 @@ from nexus_audio import config
 from nexus_audio.errors import ConfigError, StoreError
 from nexus_audio.feed.chapters import make_chapters, read_chapters, write_chapters
 from nexus_audio.models import (
+    Adlib,
     AlignedSection,
     Alignment,
+    Block,
+    BlockKind,
     Briefing,
     Chapter,
     EditList,
+    Episode,
+    Link,
     Reading,
     Section,
     SectionKind,
@@ -47,6 +52,8 @@ def chapters_of(
     overrides: list[dict[str, Any]] | None = None,
     kept: tuple[tuple[int, int], ...] = ((0, 1100),),
     link: str = "",
+    told: dict[str, tuple[Block, ...]] | None = None,
+    free: tuple[tuple[float, float], ...] = (),
     **settings: Any,
 ) -> tuple[Chapter, ...]:
     sections = []
@@ -59,6 +66,7 @@ def chapters_of(
             level=LEVELS.get(kind, 1),
             heading=words,
             emoji=emoji,
+            blocks=(told or {}).get(name, ()),
         )
         sections.append(section)
         aligned.append(
@@ -76,15 +84,21 @@ def chapters_of(
             )
         )
     alignment = Alignment(
-        sections=tuple(aligned), adlibs=(), retakes=(), deviations=(), utterances=()
+        sections=tuple(aligned),
+        adlibs=tuple(
+            Adlib(start=round(a * 1000), end=round(b * 1000), text="", after=None) for a, b in free
+        ),
+        retakes=(),
+        deviations=(),
+        utterances=(),
     )
     return make_chapters(
         Briefing(title="Probe", sections=tuple(sections)),
         alignment,
         EditList(kept=tuple(Span(start=a * 1000, end=b * 1000) for a, b in kept)),
+        Episode(slug="probe", title="Probe", date="", guid="1", link=link),
         config.Chapters(**settings),
-        overrides=overrides or [],
-        link=link,
+        overrides or [],
     )
 
 
@@ -124,6 +138,17 @@ def test_auto_takes_topics_up_to_fifteen_an_hour(minutes: int, level: str) -> No
     assert chapters_of(ISSUE, kept=kept) == chapters_of(ISSUE, kept=kept, from_=level)
 
 
+def test_auto_takes_whichever_is_nearer_to_five_to_fifteen_an_hour() -> None:
+    outline: Outline = []
+    for part in range(3):
+        outline.append((f"k{part}", "category", f"Teil {part}", part * 1000))
+        for number in range(6):
+            start = part * 1000 + 50 + number * 60
+            outline.append((f"t{part}-{number}", "topic", "Thema", start))
+    assert len(chapters_of(outline, kept=((0, 3600),))) == 21
+    assert len(chapters_of(outline, kept=((0, 3000),))) == 3
+
+
 def test_auto_takes_topics_where_categories_are_fewer_than_three() -> None:
     short: Outline = [
         ("hallo", "opening", "", 0),
@@ -144,6 +169,25 @@ def test_links_lead_to_the_sections_of_the_written_issue() -> None:
     found = chapters_of(ISSUE, link="https://brief.example/242", from_="topics")
     assert found[2].link == "https://brief.example/242#modelle"
     assert {chapter.link for chapter in chapters_of(ISSUE)} == {""}
+
+
+def blocks(url: str = "", picture: str = "") -> tuple[Block, ...]:
+    links = (Link(text="Quelle", url=url),) if url else ()
+    return (Block(kind=BlockKind.CAPTION, text="", links=links, image=picture),)
+
+
+def test_without_a_newsletter_a_chapter_links_to_the_first_source_of_its_section() -> None:
+    told = {"ki": blocks("https://quelle.example/ki"), "verkehr": blocks("javascript:x")}
+    found = chapters_of(ISSUE, told=told, from_="categories")
+    assert [one.link for one in found] == ["", "", "https://quelle.example/ki", "", ""]
+    found = chapters_of(ISSUE, told=told, from_="categories", link="https://brief.example/1")
+    assert found[2].link == "https://brief.example/1#ki"
+
+
+def test_a_chapter_shows_the_picture_of_its_section() -> None:
+    told = {"ki": blocks(picture="https://bild.example/ki.png"), "verkehr": blocks(picture="b.png")}
+    found = chapters_of(ISSUE, told=told, from_="categories")
+    assert [one.image for one in found] == ["", "", "https://bild.example/ki.png", "", ""]
 
 
 def test_skipped_sections_and_all_of_a_skipped_category_are_no_chapters() -> None:
@@ -248,6 +292,17 @@ def test_a_start_of_the_host_is_not_moved_by_a_short_neighbour() -> None:
     ]
 
 
+def test_a_long_ad_lib_is_a_chapter_where_the_host_wants_it() -> None:
+    found = chapters_of(ISSUE, free=((200, 260), (500, 520)), adlibs=30, from_="categories")
+    assert outline_of(found)[2:6] == [
+        (90, "KI"),
+        (200, "Nur im Podcast"),
+        (260, "KI"),
+        (700, "Verkehr"),
+    ]
+    assert [one.section for one in found[2:5]] == ["ki", "", "ki"]
+
+
 def test_a_skipped_section_is_a_chapter_when_the_host_says_where() -> None:
     outline: Outline = [("a", "category", "Erstens", 0), ("b", "category", "Zweitens", None)]
     assert outline_of(chapters_of(outline, overrides=[{"section": "b", "start": "5:00"}])) == [
@@ -261,9 +316,21 @@ def test_a_dropped_chapter_leaves_its_time_to_the_one_before() -> None:
     assert [(one.section, one.end) for one in found][2] == ("ki", 1_000_000)
 
 
-def test_a_start_after_the_end_is_refused() -> None:
+def test_the_host_adds_a_chapter_anywhere() -> None:
+    own = {"start": "8:20", "title": "🎁 Verlosung"}
+    found = chapters_of(
+        ISSUE, overrides=[own], from_="categories", link="https://brief.example/242"
+    )
+    assert (500, "Verlosung") in outline_of(found)
+    (chapter,) = (one for one in found if not one.section)
+    assert (chapter.emoji, chapter.end) == ("🎁", 700_000)
+    assert chapter.link == "https://brief.example/242"
+
+
+@pytest.mark.parametrize("named", [{"section": "ki"}, {"title": "Eigenes"}])
+def test_a_start_after_the_end_is_refused(named: dict[str, str]) -> None:
     with pytest.raises(ConfigError, match="after the end") as caught:
-        chapters_of(ISSUE, overrides=[{"section": "ki", "start": "1:00:00"}])
+        chapters_of(ISSUE, overrides=[{**named, "start": "1:00:00"}])
     assert caught.value.subject == "chapters.toml"
 
 
@@ -290,15 +357,20 @@ _STARTS = st.none() | st.integers(min_value=0, max_value=1099)
     st.lists(st.tuples(_KINDS, _STARTS), max_size=20),
     st.lists(st.integers(min_value=0, max_value=1100), unique=True, max_size=6).map(sorted),
     st.integers(min_value=0, max_value=60),
+    st.lists(st.tuples(st.integers(0, 1000), st.integers(1, 90)), max_size=3),
 )
 def test_chapters_cover_the_episode_without_gaps_or_scraps(
-    parts: list[tuple[str, int | None]], edges: list[int], shortest: int
+    parts: list[tuple[str, int | None]],
+    edges: list[int],
+    shortest: int,
+    adlibs: list[tuple[int, int]],
 ) -> None:
     outline: Outline = [
         (f"s{index}", kind, f"🔥 Teil {index}", start) for index, (kind, start) in enumerate(parts)
     ]
     kept = tuple(zip(edges[::2], edges[1::2], strict=False))
-    found = chapters_of(outline, kept=kept, shortest=shortest)
+    free = tuple((start, start + length) for start, length in adlibs)
+    found = chapters_of(outline, kept=kept, shortest=shortest, free=free, adlibs=20)
     assert all(one.end == following.start for one, following in pairwise(found))
     assert all(one.start < one.end for one in found)
     assert len(found) < 2 or all(one.end - one.start >= shortest * 1000 for one in found)

@@ -48,6 +48,7 @@ def tree(tmp_path: Path) -> Path:
             f"{folder}/transcript.vtt": transcripts.vtt(CUES).encode(),
             f"{folder}/transcript.srt": transcripts.srt(CUES).encode(),
             f"{folder}/transcript.json": transcripts.json_transcript(CUES).encode(),
+            f"{folder}/transcript.html": b"<p>Guten Morgen</p>\n",
             f"{folder}/transcript.txt": b"Guten Morgen\n",
             f"{folder}/chapters.json": json_chapters(item.chapters).encode(),
         }

@@ -108,6 +108,7 @@ def test_each_item_names_its_transcripts_webvtt_first(channel: etree._Element) -
         (f"{base}.vtt", "text/vtt", "de"),
         (f"{base}.srt", "application/x-subrip", "de"),
         (f"{base}.json", "application/json", "de"),
+        (f"{base}.html", "text/html", "de"),
         (f"{base}.txt", "text/plain", "de"),
     ]
 

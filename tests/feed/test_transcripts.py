@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nexus_audio.feed import transcripts
+from nexus_audio.feed import reading, transcripts
 from nexus_audio.feed.cues import kept_utterances, make_cues
 from nexus_audio.models import (
     Briefing,
@@ -24,14 +24,6 @@ from nexus_audio.models import (
 )
 
 DATA = Path(__file__).parents[1] / "data" / "captions"
-
-
-def utterance(section: str | None, block: int | None, text: str) -> Utterance:
-    words = tuple(
-        Word(text=word, start=index, end=index + 1, probability=1)
-        for index, word in enumerate(text.split())
-    )
-    return Utterance(section=section, block=block, language="de", words=words)
 
 
 def briefing(*headings: tuple[str, str]) -> Briefing:
@@ -57,15 +49,17 @@ def written(case: dict[str, Any]) -> dict[str, str]:
     kept = kept_utterances(spoken, edits)
     cues = make_cues(kept, edits.duration, case["speaker"])
     text = briefing(*((one["id"], one["heading"]) for one in case["sections"]))
+    told = reading.paragraphs(text, kept, "de")
     return {
-        "vtt": transcripts.vtt(cues),
+        "vtt": transcripts.vtt(cues, "de"),
         "srt": transcripts.srt(cues),
         "json": transcripts.json_transcript(cues),
-        "txt": transcripts.plain(text, kept),
+        "html": reading.html(told, case["title"], case["speaker"], "de"),
+        "txt": reading.plain(told),
     }
 
 
-@pytest.mark.parametrize("form", ["vtt", "srt", "json", "txt"])
+@pytest.mark.parametrize("form", ["vtt", "srt", "json", "html", "txt"])
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.in.json")), ids=lambda path: path.name)
 def test_transcripts_are_as_expected(path: Path, form: str) -> None:
     case = json.loads(path.read_text(encoding="utf-8"))
@@ -74,18 +68,20 @@ def test_transcripts_are_as_expected(path: Path, form: str) -> None:
 
 
 TIMING = r"(\d{2,}:[0-5]\d:[0-5]\d\.\d{3}) --> (\d{2,}:[0-5]\d:[0-5]\d\.\d{3})"
-PAYLOAD = r"(?:<v ((?:[^&<>\n]|&(?:amp|lt|gt);)+)>)?((?:[^&<>\n]|&(?:amp|lt|gt);)+)"
+CHARACTER = r"(?:[^&<>\n]|&(?:amp|lt|gt);)"
+LINES = rf"{CHARACTER}+(?:\n{CHARACTER}+)?"
+PAYLOAD = rf"(?:<v ({CHARACTER}+)>)?(?:<lang ([a-z]{{2}})>({LINES})</lang>|({LINES}))"
 STRICT_CUE = re.compile(rf"{TIMING}\n{PAYLOAD}\n")
 
 
-def strictly_read(document: str) -> list[tuple[str, str, str, str]]:
-    """Start, end, speaker and text of each cue; nothing but WebVTT as written down passes."""
+def strictly_read(document: str) -> list[tuple[str, str, str]]:
+    """Speaker, language and text of each cue; nothing but WebVTT as written down passes."""
     signature, *blocks = document.split("\n\n")
     assert signature.rstrip("\n") == "WEBVTT"
     matches = [STRICT_CUE.fullmatch(block.rstrip("\n") + "\n") for block in blocks]
     assert all(matches), document
     return [
-        (one[1], one[2], html.unescape(one[3] or ""), html.unescape(one[4]))
+        (html.unescape(one[3] or ""), one[4] or "de", html.unescape(one[5] or one[6]))
         for one in matches
         if one
     ]
@@ -100,20 +96,37 @@ _CUES = st.builds(
     end=st.integers(0, 400_000_000),
     lines=st.lists(_WORDS, min_size=1, max_size=2).map(tuple),
     speaker=st.just("") | _WORDS,
+    language=st.sampled_from(["de", "en"]),
 )
 
 
 @given(st.lists(_CUES, max_size=5))
 def test_webvtt_is_strict_and_reads_back(cues: list[Cue]) -> None:
-    read = strictly_read(transcripts.vtt(cues))
-    assert [(one[2], one[3]) for one in read] == [
-        (cue.speaker, " ".join(cue.lines)) for cue in cues
+    assert strictly_read(transcripts.vtt(cues, "de")) == [
+        (cue.speaker, cue.language, " ".join(cue.lines)) for cue in cues
     ]
+
+
+def test_webvtt_has_two_lines_only_where_one_is_too_long() -> None:
+    word = "Rindfleischetikettierungsüberwachung"
+    cues = [
+        Cue(start=0, end=1, lines=("Die", word)),
+        Cue(start=1, end=2, lines=("und noch viel mehr Wörter hier", word), language="en"),
+    ]
+    read = [text for _, _, text in strictly_read(transcripts.vtt(cues, "de"))]
+    assert read == [f"Die {word}", f"und noch viel mehr Wörter hier\n{word}"]
+    assert all(len(line) <= transcripts.LINE for text in read for line in text.split("\n"))
+
+
+def test_webvtt_tells_a_language_that_is_not_the_transcripts() -> None:
+    cue = Cue(start=0, end=1, lines=("Less is more.",), language="en", speaker="Bo")
+    assert "<v Bo><lang en>Less is more.</lang>\n" in transcripts.vtt([cue], "de")
+    assert "<v Bo>Less is more.\n" in transcripts.vtt([cue], "en")
 
 
 def test_webvtt_escapes_what_would_be_markup() -> None:
     cue = Cue(start=0, end=3_661_007, lines=("a < b & c",), speaker="Ä > <Ö>")
-    assert transcripts.vtt([cue]) == (
+    assert transcripts.vtt([cue], "de") == (
         "WEBVTT\n\n00:00:00.000 --> 01:01:01.007\n<v Ä &gt; &lt;Ö&gt;>a &lt; b &amp; c\n"
     )
 
@@ -129,28 +142,10 @@ def test_subrip_numbers_its_cues_and_keeps_their_lines() -> None:
 
 
 def test_nothing_said_makes_empty_transcripts() -> None:
-    assert transcripts.vtt([]) == "WEBVTT\n"
+    assert transcripts.vtt([], "de") == "WEBVTT\n"
     assert transcripts.srt([]) == ""
     assert json.loads(transcripts.json_transcript([])) == {"version": "1.0.0", "segments": []}
-    assert transcripts.plain(briefing(("ki", "KI")), []) == ""
 
 
 def test_webvtt_comes_first() -> None:
     assert next(iter(transcripts.TYPES.values())) == "text/vtt"
-
-
-def test_a_heading_stands_once_as_it_was_spoken_else_as_it_was_written() -> None:
-    text = transcripts.plain(
-        briefing(("ki", "KI"), ("bahn", "Die Bahn")),
-        [
-            utterance("ki", -1, "Künstliche Intelligenz"),
-            utterance("ki", 0, "Eins."),
-            utterance(None, None, "Ach ja!"),
-            utterance("ki", 0, "Zwei."),
-            utterance("bahn", 0, "Drei."),
-        ],
-    )
-    assert text == (
-        "Künstliche Intelligenz\n----------------------\n\nEins.\n\nAch ja!\n\nZwei.\n\n"
-        "Die Bahn\n--------\n\nDrei.\n"
-    )

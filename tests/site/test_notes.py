@@ -1,201 +1,114 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-import nh3
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from lxml import html as parser
-from markdown_it import MarkdownIt
 
-from nexus_audio.errors import ConfigError
-from nexus_audio.models import Block, BlockKind, Chapter, Link, Person
-from nexus_audio.site.notes import (
-    DESCRIPTION_BYTES,
-    TAGS,
-    Entry,
-    Group,
-    Notes,
-    description,
-    html,
-    make_notes,
-    markdown,
-)
-from toy_episode import BRIEFING, CHAPTERS, EPISODE, FERRY, SHOW, UTTERANCES, said
+from nexus_audio.models import Person, Reference
+from nexus_audio.site.notes import Entry, Group, Notes, make_notes
+from toy_episode import BRIEFING, CHAPTERS, EPISODE, FERRY, GULLS, HARBOUR, SAYING, SHOW, UTTERANCES
 
-EXAMPLE = make_notes(SHOW, EPISODE, BRIEFING, UTTERANCES, CHAPTERS)
-EMPTY = Notes(language="de", summary=(), chapters=(), groups=(), closing=())
+EXAMPLE = make_notes(SHOW, EPISODE, BRIEFING, UTTERANCES, CHAPTERS, {})
 
 
-def lines(markup: str) -> list[str]:
-    """The text of each paragraph and list item."""
-    root: Any = parser.fromstring(f"<div>{markup}</div>")
-    return [element.text_content() for element in root.iter("p", "li")]
+def group(notes: Notes, title: str) -> tuple[Entry, ...]:
+    (found,) = (each for each in notes.groups if each.title == title)
+    return found.entries
 
 
-def test_the_notes_say_what_was_spoken_of_and_when() -> None:
-    assert lines(html(EXAMPLE)) == [
-        "Eine Fähre fährt mit Strom, und ein Büro zieht auf den Leuchtturm.",
-        "Kapitel",
-        "00:00:00 Begrüßung",
-        "00:00:10 Zitat des Tages",
-        "00:01:00 Die Fähre fährt mit Strom",
-        "01:01:40 Möwen im Büro?",
+def test_what_was_spoken_of_stands_under_its_section() -> None:
+    titles = [each.title for each in EXAMPLE.groups]
+    assert titles == [
         "Zitat des Tages",
-        "Logbuch",
-        "Zitat: Ruth Calder in ihrem Logbuch",
         "Die Fähre fährt mit Strom",
-        "Küstenblatt",
         "Frühere Ausgaben",
-        "Ausgabe 12: Ebbe im Netz",
         "Im Newsletter außerdem",
-        "Der Hafen wird tiefer",
-        "Diese Ausgabe im Newsletter",
-        "Mit: Änne Grünwald",
-        "Lizenz: CC-BY-4.0",
-        "© 2026 Deichpost",
     ]
+    assert group(EXAMPLE, FERRY.heading) == (
+        Entry(text="Küstenblatt", url="https://kuestenblatt.example/fähre?a=1&b=2"),
+    )
 
 
-def test_links_lead_to_sources_and_to_the_newsletter() -> None:
-    root = parser.fromstring(f"<div>{html(EXAMPLE)}</div>")
-    assert [element.get("href") for element in root.iter("a")] == [
-        "https://calder.example/log",
-        "https://kuestenblatt.example/fähre?a=1&b=2",
-        "https://deichpost.example/12/",
-        "https://deichpost.example/17/#der-hafen-wird-tiefer",
-        "https://deichpost.example/17/",
-        "https://deichpost.example/aenne",
-    ]
+def test_a_quote_has_its_source_with_it() -> None:
+    source = Entry(text="Zitat: Ruth Calder in ihrem Logbuch", url="https://calder.example/log")
+    assert group(EXAMPLE, SAYING.heading) == (source,)
 
 
-def test_markdown_says_the_same() -> None:
-    rendered = MarkdownIt("commonmark").render(markdown(EXAMPLE))
-    assert [line.strip() for line in lines(rendered)] == lines(html(EXAMPLE))
+def test_what_was_skipped_is_told_with_its_place_in_the_newsletter() -> None:
+    url = "https://deichpost.example/17/#der-hafen-wird-tiefer"
+    assert group(EXAMPLE, "Im Newsletter außerdem") == (Entry(text=HARBOUR.heading, url=url),)
 
 
-def test_short_notes_are_their_own_description() -> None:
-    assert description(EXAMPLE) == html(EXAMPLE)
+PAGE = "https://laut.example/episodes/12-ebbe/index.html"
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("https://deichpost.example/12/", PAGE),
+        ("https://deichpost.example/12/#ebbe-im-netz", f"{PAGE}#ebbe-im-netz"),
+        ("", PAGE),
+    ],
+)
+def test_an_earlier_issue_leads_to_its_episode_and_to_the_very_section(
+    written: str, url: str
+) -> None:
+    reference = Reference(number=12, title="Ebbe im Netz", url=written, section=FERRY.id)
+    briefing = replace(BRIEFING, references=(reference,))
+    notes = make_notes(SHOW, EPISODE, briefing, UTTERANCES, CHAPTERS, {12: PAGE, 9: "other"})
+    assert group(notes, "Frühere Ausgaben") == (Entry(text="Ausgabe 12: Ebbe im Netz", url=url),)
+
+
+def test_an_earlier_issue_without_an_episode_leads_to_the_newsletter() -> None:
+    (entry,) = group(EXAMPLE, "Frühere Ausgaben")
+    assert entry.url == "https://deichpost.example/12/"
 
 
 def test_an_english_show_has_english_notes() -> None:
-    notes = make_notes(replace(SHOW, language="en"), EPISODE, BRIEFING, UTTERANCES, CHAPTERS)
-    assert {"Chapters", "Also in the newsletter"} <= set(lines(html(notes)))
+    english = replace(SHOW, language="en")
+    notes = make_notes(english, EPISODE, BRIEFING, UTTERANCES, CHAPTERS, {})
+    assert group(notes, "Also in the newsletter")
+    assert Entry(text="With: Änne Grünwald", url=SHOW.people[0].url) in notes.closing
 
 
 def test_members_headings_are_not_told() -> None:
-    assert "Geheime" not in html(EXAMPLE) + markdown(EXAMPLE)
+    assert "Geheime" not in repr(EXAMPLE)
+
+
+def test_members_are_told_where_their_episodes_are() -> None:
+    url = "https://deichpost.example/mitglieder"
+    show = replace(SHOW, members_text="Mitglieder hören mehr.", members_url=url)
+    notes = make_notes(show, EPISODE, BRIEFING, UTTERANCES, CHAPTERS, {})
+    assert Entry(text="Mitglieder hören mehr.", url=url) in notes.closing
 
 
 def test_the_people_of_an_episode_stand_before_those_of_the_show() -> None:
     guest = replace(EPISODE, people=(Person(name="Gast", url="javascript:x"),))
-    notes = make_notes(SHOW, guest, BRIEFING, UTTERANCES, CHAPTERS)
+    notes = make_notes(SHOW, guest, BRIEFING, UTTERANCES, CHAPTERS, {})
     assert Entry(text="Mit: Gast") in notes.closing
-    assert "Grünwald" not in html(notes)
-
-
-HOSTILE = "<script>alert('x')</script> \"><img src=x onerror=y> {{ 7*7 }} \u202eabc *[a](b)"
-
-
-def test_what_is_written_stays_text() -> None:
-    block = Block(
-        kind=BlockKind.QUOTE,
-        text=HOSTILE,
-        attribution=HOSTILE,
-        links=(
-            Link(text=HOSTILE, url='https://a.example/"onclick="x'),
-            Link(text="x", url="javascript:alert(1)"),
-        ),
-    )
-    section = replace(FERRY, heading=HOSTILE, blocks=(block,))
-    chapter = Chapter(start=0, end=9, title=HOSTILE, section=FERRY.id)
-    notes = make_notes(
-        SHOW,
-        replace(EPISODE, summary=HOSTILE),
-        replace(BRIEFING, sections=(section,)),
-        (said("x", 0, section),),
-        (chapter,),
-    )
-    plain = " ".join(HOSTILE.split())
-    for markup in (html(notes), description(notes), MarkdownIt().render(markdown(notes))):
-        assert lines(markup)[:3] == [plain, "Kapitel", f"00:00 {plain}"]
-        root = parser.fromstring(f"<div>{markup}</div>")
-        assert {element.tag for element in root.iter()} <= TAGS | {"div"}
-        assert {name for element in root.iter() for name in element.attrib} == {"href"}
-        assert all(str(link.get("href")).startswith("https://") for link in root.iter("a"))
+    assert "Grünwald" not in repr(notes.closing[:2])
 
 
 def test_paragraphs_of_the_summary_stay_apart() -> None:
-    notes = make_notes(
-        SHOW, replace(EPISODE, summary="Eins\nzwei.\n \nDrei."), BRIEFING, UTTERANCES, CHAPTERS
-    )
-    assert lines(html(notes))[:2] == ["Eins zwei.", "Drei."]
+    episode = replace(EPISODE, summary="Eins\nzwei.\n \nDrei.")
+    notes = make_notes(SHOW, episode, BRIEFING, UTTERANCES, CHAPTERS, {})
+    assert notes.summary == ("Eins zwei.", "Drei.")
 
 
-ENTRIES = st.lists(st.text('aü<&"🔥 ', min_size=1, max_size=400).map(lambda t: Entry(text=t)))
-GROUPS = st.builds(Group, title=st.text(max_size=40), entries=ENTRIES.map(tuple))
-NOTES = st.builds(
-    Notes,
-    language=st.just("de"),
-    summary=st.lists(st.text("ß& 🌊", max_size=3000), max_size=3).map(tuple),
-    chapters=st.lists(st.text("Ü<", min_size=1, max_size=300), max_size=30).map(tuple),
-    groups=st.lists(GROUPS, max_size=8).map(tuple),
-    closing=ENTRIES.map(lambda entries: tuple(entries[:3])),
-)
+def test_without_a_summary_of_the_episode_it_is_that_of_the_issue() -> None:
+    told = replace(BRIEFING, summary="Vom Watt.")
+    notes = make_notes(SHOW, replace(EPISODE, summary=""), told, UTTERANCES, CHAPTERS, {})
+    assert notes.summary == ("Vom Watt.",)
 
 
-@settings(max_examples=60, deadline=None)
-@given(NOTES)
-def test_a_description_is_short_and_whole(notes: Notes) -> None:
-    short = description(notes)
-    assert len(short.encode()) <= DESCRIPTION_BYTES
-    assert nh3.clean(short, tags=TAGS, link_rel=None) == short
-    said_in_full = {*lines(html(notes)), ""}
-    clipped = {line for line in lines(short) if line.endswith(" …")}
-    assert set(lines(short)) - clipped <= said_in_full
-    assert len(clipped) <= 1
+@pytest.mark.parametrize(("count", "titles"), [(0, []), (1, ["A"]), (2, ["A"]), (3, ["A", "B"])])
+def test_notes_are_shortened_from_their_end(count: int, titles: list[str]) -> None:
+    entry = Entry(text="x")
+    groups = (Group(title="A", entries=(entry, entry)), Group(title="B", entries=(entry,)))
+    short = replace(EXAMPLE, groups=groups).shortened(count)
+    assert [each.title for each in short.groups] == titles
+    assert sum(len(each.entries) for each in short.groups) == count
 
 
-def many(count: int) -> tuple[Group, ...]:
-    entries = (Entry(text=f"Quelle {number}", url="https://a.example/") for number in range(count))
-    return (Group(title="Viele", entries=tuple(entries)),)
-
-
-def test_sources_give_way_to_chapters() -> None:
-    notes = replace(EXAMPLE, summary=("Küste " * 900,), groups=many(900))
-    said = lines(description(notes))
-    assert said[0].endswith("Küste …")
-    assert set(EXAMPLE.chapters) <= set(said)
-    assert said[-1] == "© 2026 Deichpost"
-    assert "Quelle 0" in said
-    assert len(description(notes).encode()) > DESCRIPTION_BYTES - 60
-
-
-def test_half_a_list_of_chapters_is_never_told() -> None:
-    listed = tuple(f"{number:02}:00 Kapitel" for number in range(90))
-    fitting = description(replace(EXAMPLE, chapters=listed, closing=()))
-    assert set(listed) <= set(lines(fitting))
-    long = description(replace(EXAMPLE, chapters=listed * 3))
-    assert not set(listed) & set(lines(long))
-    assert "Logbuch" in lines(long)
-
-
-def test_a_word_without_end_is_left_out() -> None:
-    assert description(replace(EMPTY, summary=("ü" * 5000,))) == "\n"
-
-
-def test_a_template_that_leaves_no_room_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "notes.html").write_text("<p>" + "Werbung " * 600 + "</p>", encoding="utf-8")
-    with pytest.raises(ConfigError) as caught:
-        description(EXAMPLE, tmp_path)
-    assert caught.value.subject == "feed/templates/notes.html"
-
-
-def test_a_template_of_the_hosts_is_cleaned_too(tmp_path: Path) -> None:
-    (tmp_path / "notes.html").write_text('<p onclick="x">Ahoi<script>1</script></p>')
-    (tmp_path / "notes.md").write_text("Ahoi *{{ notes.chapters[0] | markdown }}*")
-    assert html(EXAMPLE, tmp_path) == "<p>Ahoi</p>\n"
-    assert markdown(EXAMPLE, tmp_path) == "Ahoi *00:00:00 Begrüßung*\n"
+def test_a_section_without_links_has_no_group() -> None:
+    assert GULLS.heading not in [each.title for each in EXAMPLE.groups]

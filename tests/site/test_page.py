@@ -132,6 +132,7 @@ def test_all_can_be_taken_along() -> None:
         "TXT",
         "WebVTT",
         "SRT",
+        "Kapitel",
         "Podcast abonnieren (RSS)",
         "Diese Ausgabe im Newsletter",
     ]
@@ -144,6 +145,7 @@ TREE = {
     "transcript.txt",
     "transcript.vtt",
     "transcript.srt",
+    "chapters.txt",
     *(f"../../assets/{name}" for name in assets()),
 }
 TWICE = (*UTTERANCES, *UTTERANCES)

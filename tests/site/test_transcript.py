@@ -93,9 +93,18 @@ def test_a_chapter_leads_to_its_section_or_to_what_is_said_then() -> None:
         GULLS.id,
     ]
     elsewhere = replace(CHAPTERS[2], section=HARBOUR.id)
-    assert place(elsewhere, shown) == "t=12"
-    assert place(replace(elsewhere, start=0), shown) == ID
+    assert place(elsewhere, shown) == "t=60"
+    assert place(replace(elsewhere, start=3_719_000), shown) == "t=3704"
     assert place(elsewhere, ()) == ID
+
+
+def test_a_chapter_that_goes_on_after_an_ad_lib_leads_to_what_is_said_after_it() -> None:
+    goes_on = replace(CHAPTERS[2], start=72_000)
+    assert place(goes_on, parts(*UTTERANCES)) == "t=80"
+
+
+def test_a_chapter_may_start_a_little_after_its_first_word() -> None:
+    assert place(replace(CHAPTERS[2], start=60_900), parts(*UTTERANCES)) == FERRY.id
 
 
 SECTIONS = (None, OPENING, SAYING, TRAFFIC, FERRY, GULLS)

@@ -60,6 +60,7 @@ def test_every_form_holds_what_was_kept(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert sorted(path.name for path in out.iterdir()) == [
         "cues.json",
+        "transcript.html",
         "transcript.json",
         "transcript.srt",
         "transcript.txt",
@@ -70,6 +71,7 @@ def test_every_form_holds_what_was_kept(tmp_path: Path) -> None:
         f"WEBVTT\n\n{timing}\n<v Änne>Guten Morgen!\n"
     )
     assert (out / "transcript.txt").read_text(encoding="utf-8") == "Hallo\n-----\n\nGuten Morgen!\n"
+    assert "<p>Guten Morgen!</p>" in (out / "transcript.html").read_text(encoding="utf-8")
     (cue,) = json.loads((out / "cues.json").read_text(encoding="utf-8"))
     assert codec.from_plain(Cue, cue) == Cue(
         start=0, end=833, lines=("Guten Morgen!",), speaker="Änne"

@@ -42,7 +42,7 @@ def test_each_stage_needs_only_what_comes_before() -> None:
 
 
 def test_tasks_are_those_of_the_table(workspace: Workspace) -> None:
-    tasks = episode_tasks(toy_workspace.add(workspace, "1-a"), workspace, SETTINGS)
+    tasks = episode_tasks(toy_workspace.add(workspace, "1-a"), workspace, SETTINGS, {})
     assert list(tasks) == [stage.name for stage in STAGES]
     assert {task.episode for task in tasks.values()} == {"1-a"}
     for stage in STAGES:
@@ -57,8 +57,8 @@ def keys(tasks: dict[str, Task]) -> dict[str, str]:
 def changed(workspace: Workspace, settings: Settings) -> set[str]:
     """The stages whose keys other settings change."""
     folder = workspace.episode("1-a")
-    before = keys(dict(episode_tasks(folder, workspace, SETTINGS)))
-    after = keys(dict(episode_tasks(folder, workspace, settings)))
+    before = keys(dict(episode_tasks(folder, workspace, SETTINGS, {})))
+    after = keys(dict(episode_tasks(folder, workspace, settings, {})))
     return {name for name in before if before[name] != after[name]}
 
 
@@ -72,7 +72,7 @@ ENDS = {"chapter", "render", "notes", "page"}
     [
         ({"build": {"jobs": 3}}, set()),
         ({"storage": {"path": "elsewhere"}}, set()),
-        ({"storage": {"public_url": "https://x.example/"}}, {"page"}),
+        ({"storage": {"public_url": "https://x.example/"}}, {"notes", "page"}),
         ({"chapters": {"shortest": 3}}, ENDS),
         ({"speech": {"engine": "toy", "beam": 1}}, AFTER_HEARING - {"condition"}),
         ({"audio": {"loudness": -14.0}}, AFTER_HEARING),
@@ -90,15 +90,15 @@ def test_a_setting_changes_what_depends_on_it(
 
 def test_a_comment_in_toml_changes_nothing(workspace: Workspace) -> None:
     folder = toy_workspace.add(workspace, "1-a")
-    before = keys(dict(episode_tasks(folder, workspace, SETTINGS)))
+    before = keys(dict(episode_tasks(folder, workspace, SETTINGS, {})))
     toml = folder.path / "episode.toml"
     toml.write_text("# Ein Gedanke.\n" + toml.read_text())
-    assert keys(dict(episode_tasks(folder, workspace, SETTINGS))) == before
+    assert keys(dict(episode_tasks(folder, workspace, SETTINGS, {}))) == before
 
 
 def test_the_feed_comes_after_all_its_episodes(workspace: Workspace) -> None:
     folders = [toy_workspace.add(workspace, slug) for slug in ("1-a", "2-b")]
-    tasks = {folder.slug: episode_tasks(folder, workspace, SETTINGS) for folder in folders}
+    tasks = {folder.slug: episode_tasks(folder, workspace, SETTINGS, {}) for folder in folders}
     facts = [folder.episode for folder in folders]
     feed = feed_task(tasks, facts, workspace, SETTINGS, "")
     assert set(feed.inputs) == {
@@ -106,3 +106,26 @@ def test_the_feed_comes_after_all_its_episodes(workspace: Workspace) -> None:
     }
     assert in_order([feed])[-1] is feed
     assert set(FEED.values) == set(feed.values)
+
+
+def of(workspace: Workspace, slug: str) -> dict[str, str]:
+    """The keys of an episode among all the others."""
+    tasks = episode_tasks(workspace.episode(slug), workspace, SETTINGS, workspace.numbers())
+    return keys(dict(tasks))
+
+
+def test_a_new_episode_changes_nothing_of_those_before_it(workspace: Workspace) -> None:
+    toy_workspace.add(workspace, "2-b", number=2)
+    before = of(workspace, "2-b")
+    toy_workspace.add(workspace, "3-c", number=3)
+    assert of(workspace, "2-b") == before
+
+
+def test_an_earlier_episode_changes_only_the_notes_that_can_refer_to_it(
+    workspace: Workspace,
+) -> None:
+    toy_workspace.add(workspace, "2-b", number=2)
+    before = of(workspace, "2-b")
+    toy_workspace.add(workspace, "1-a", number=1)
+    after = of(workspace, "2-b")
+    assert {name for name in before if before[name] != after[name]} == {"notes"}

@@ -10,9 +10,11 @@ def test_each_form_of_the_notes_is_written(tmp_path: Path) -> None:
     made = job("notes", tmp_path)
     notes(made)
     written = {path.name: path.read_text(encoding="utf-8") for path in made.out.iterdir()}
-    assert set(written) == {"notes.html", "notes.md", "description.html"}
+    assert set(written) == {"notes.html", "notes.md", "notes.txt", "description.html"}
     assert "<li>00:00:10 Zitat des Tages</li>" in written["notes.html"]
     assert "- 00:00:10 Zitat des Tages\n" in written["notes.md"]
+    assert "\n00:00:10 Zitat des Tages\n" in written["notes.txt"]
+    assert "http://127.0.0.1:8000/episodes/12-ebbe/index.html" in written["notes.html"]
     assert len(written["description.html"].encode()) <= 4000
 
 

@@ -18,6 +18,7 @@ def test_the_page_and_its_data_are_written(tmp_path: Path) -> None:
         "index.html",
         "chapters.json",
         "chapters.psc.xml",
+        "chapters.txt",
         "alignment.json",
         "waveform.json",
     }

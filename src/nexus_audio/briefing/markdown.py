@@ -115,9 +115,10 @@ def _leaf(node: SyntaxTreeNode, kind: BlockKind, ordinal: int | None) -> Iterato
         )
         yield Block(kind=kind, text=text, ordinal=ordinal, links=links)
     for image in node.walk():
-        caption = image.type == "image" and str(image.attrs.get("title") or image.content)
-        if caption:
-            yield Block(kind=BlockKind.CAPTION, text=" ".join(caption.split()))
+        if image.type == "image":
+            caption = str(image.attrs.get("title") or image.content)
+            source = str(image.attrs.get("src", ""))
+            yield Block(kind=BlockKind.CAPTION, text=" ".join(caption.split()), image=source)
 
 
 def _rank(node: SyntaxTreeNode) -> int:

@@ -1,4 +1,8 @@
-"""The forms in which players read chapters, all written from the one list."""
+"""The forms in which players read chapters, all written from the one list.
+
+Files for players hold the whole title; in lines of text, which stand in descriptions and
+which YouTube reads, it is short.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from lxml import etree
 
 from nexus_audio import codec
 from nexus_audio.feed import clock, xml
+from nexus_audio.feed.titles import short_title
 from nexus_audio.models import Chapter
 
 JSON_VERSION = "1.2.0"
@@ -39,7 +44,14 @@ def add_psc(item: etree._Element, chapters: Sequence[Chapter]) -> None:
 def chapter_lines(chapters: Sequence[Chapter]) -> tuple[str, ...]:
     """`MM:SS Title` lines for a description; `HH:MM:SS` where a chapter starts after an hour."""
     hours = any(chapter.start >= HOUR for chapter in chapters)
-    return tuple(f"{clock.short(each.start, hours=hours)} {each.title}" for each in chapters)
+    return tuple(
+        f"{clock.short(each.start, hours=hours)} {short_title(each.title)}" for each in chapters
+    )
+
+
+def text_chapters(chapters: Sequence[Chapter]) -> str:
+    """The lines as a file, to paste where people write chapters: YouTube, Spotify, a blog."""
+    return "".join(f"{line}\n" for line in chapter_lines(chapters))
 
 
 def _json_chapter(chapter: Chapter) -> dict[str, Any]:

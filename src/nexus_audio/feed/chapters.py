@@ -2,37 +2,52 @@
 
 The rules, in the order in which they apply:
 
-- Every section that was spoken and kept may be one (`marks`).
+- Every section that was spoken and kept may be one (`marks`), and so may a long ad-lib, when
+  the host wants it (`adlibs`).
 - `chapters.toml` wins: a section that it names is a chapter (even a subtopic), keeps the
   start it was given, and is not merged away unless it is too short for any player (a second).
-  `drop` takes it out.
+  `drop` takes it out. An entry that names no section is a chapter of the host's own.
+- Categories or topics, as the host sets it; by itself, whichever of the two is nearer to 5
+  to 15 chapters an hour.
 - The first chapter starts at 0, whatever is said before: Spotify wants it so.
 - A chapter that is too short is merged. A category that is followed at once by its first
   topic gives that topic its start and its emoji, and the topic's title stays, because it
   says more. Any other short chapter goes to the next of its category, else to the one before.
+- A chapter links to its section of the newsletter; to the section's first source where nobody
+  said where the newsletter can be read. Its image is the first picture of the section.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from nexus_audio import codec, config
 from nexus_audio.errors import StoreError
+from nexus_audio.feed.adlibs import with_adlibs
+from nexus_audio.feed.links import image, links, newsletter
 from nexus_audio.feed.marks import BELOW_CATEGORY, Mark, find_marks
 from nexus_audio.feed.overrides import read_overrides
-from nexus_audio.models import Alignment, Briefing, Chapter, EditList, Milliseconds, SectionKind
+from nexus_audio.models import (
+    Alignment,
+    Briefing,
+    Chapter,
+    EditList,
+    Episode,
+    Milliseconds,
+    Section,
+    SectionKind,
+)
 
 FILE = "chapter-list.json"
 
 HOUR = 3_600_000
-MOST_PER_HOUR = 15
-"""Above this, `auto` takes categories; below five there is nothing finer that it could take."""
+PER_HOUR = (5, 15)
+"""The fewest and the most chapters that `auto` makes where it can: one in 4 to 12 minutes."""
 FEWEST = 3
 """Spotify and Apple show chapters from three on."""
 SECOND = 1000
@@ -43,25 +58,27 @@ def make_chapters(
     briefing: Briefing,
     alignment: Alignment,
     edits: EditList,
+    episode: Episode,
     settings: config.Chapters,
-    *,
-    overrides: Sequence[Mapping[str, Any]],
-    link: str,
+    overrides: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[Chapter, ...]:
     """The chapters of an episode, on its own clock, without gaps from 0 to its end.
 
-    `overrides` are the entries of chapters.toml, their times on the recording's clock;
-    `link` is the written issue, to which each section's id is added. Raises ConfigError
-    for an override that names no section or no moment of the episode.
+    `overrides` are the entries of chapters.toml, their times on the recording's clock.
+    Raises ConfigError for one that names no section or no moment of the episode.
     """
     named = read_overrides(overrides, (section.id for section in briefing.sections))
     marks = sorted(find_marks(briefing, alignment, edits, named), key=lambda mark: mark.start)
     shortest = max(settings.shortest * 1000, SECOND)
-    coarse, fine = (
-        _merged(_from_zero(_of_kinds(marks, finer)), shortest, edits.duration)
-        for finer in ((), (SectionKind.TOPIC,))
-    )
-    return _timed(_choose(coarse, fine, settings, edits.duration), edits.duration, link)
+
+    def listed(*finer: SectionKind) -> list[Mark]:
+        found = with_adlibs(
+            _of_kinds(marks, finer), alignment.adlibs, edits, settings, briefing.language
+        )
+        return _merged(_from_zero(found), shortest, edits.duration)
+
+    chosen = _choose(listed(), listed(SectionKind.TOPIC), settings, edits.duration)
+    return tuple(_chapters(chosen, briefing, episode, edits.duration))
 
 
 def write_chapters(chapters: Sequence[Chapter], folder: Path) -> Path:
@@ -126,20 +143,37 @@ def _choose(
 ) -> list[Mark]:
     if settings.from_ != "auto":
         return coarse if settings.from_ == "categories" else fine
-    readable = len(fine) * HOUR <= MOST_PER_HOUR * duration
-    return fine if readable or len(coarse) < FEWEST else coarse
+    nearer = _distance(fine, duration) <= _distance(coarse, duration)
+    return fine if nearer or len(coarse) < FEWEST else coarse
 
 
-def _timed(marks: Sequence[Mark], duration: Milliseconds, link: str) -> tuple[Chapter, ...]:
-    bounds = [*(mark.start for mark in marks), duration]
-    return tuple(
-        Chapter(
+def _distance(marks: Sequence[Mark], duration: Milliseconds) -> float:
+    """By which factor there are too many or too few; at most 1 when neither."""
+    hours = duration / HOUR
+    fewest, most = PER_HOUR
+    return max(fewest * hours / len(marks), len(marks) / (most * hours), 1) if marks else 0
+
+
+def _chapters(
+    marks: Sequence[Mark], briefing: Briefing, episode: Episode, duration: Milliseconds
+) -> Iterator[Chapter]:
+    sections = {section.id: section for section in briefing.sections}
+    ends = [*(mark.start for mark in marks), duration][1:]
+    for mark, end in zip(marks, ends, strict=True):
+        section = sections.get(mark.section)
+        yield Chapter(
             start=mark.start,
-            end=bounds[index],
+            end=end,
             title=mark.title,
             emoji=mark.emoji,
             section=mark.section,
-            link=f"{link}#{quote(mark.section)}" if link else "",
+            link=_link(briefing, episode, section),
+            image=image(section) if section else "",
         )
-        for index, mark in enumerate(marks, start=1)
-    )
+
+
+def _link(briefing: Briefing, episode: Episode, section: Section | None) -> str:
+    if section is None:
+        return newsletter(briefing, episode)
+    written = newsletter(briefing, episode, section.id)
+    return written or next((link.url for link in links(section)), "")

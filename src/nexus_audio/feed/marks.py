@@ -1,17 +1,18 @@
-"""The places where a heading may start a chapter, on the episode's clock.
+"""The places where a chapter may start, on the episode's clock.
 
 A section that was spoken and kept has one; a skipped one never. A category whose heading
-was not read aloud starts with its first topic that was. What the host wrote wins.
+was not read aloud starts with its first topic that was. What the host wrote wins, and may
+start a chapter anywhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nexus_audio.errors import ConfigError
 from nexus_audio.feed.overrides import SUBJECT, Override
-from nexus_audio.feed.titles import emoji_of, plain_title
+from nexus_audio.feed.titles import emoji_of, part_title, plain_title
 from nexus_audio.models import (
     AlignedSection,
     Alignment,
@@ -24,36 +25,29 @@ from nexus_audio.models import (
 
 BELOW_CATEGORY = (SectionKind.TOPIC, SectionKind.SUBTOPIC)
 
-_TITLES = {
-    SectionKind.OPENING: "Begrüßung",
-    SectionKind.FOCUS: "Im Fokus",
-    SectionKind.QUOTE: "Zitat",
-    SectionKind.PREVIOUS_ISSUES: "Aus früheren Ausgaben",
-    SectionKind.CLOSING: "Verabschiedung",
-}
-"""What a part is called that has no heading of its own."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A heading that may start a chapter."""
+    """A place that may start a chapter."""
 
     start: Milliseconds
     title: str
-    emoji: str
-    section: str
-    kind: SectionKind
-    category: str
+    emoji: str = ""
+    section: str = ""
+    kind: SectionKind | None = None
+    """None for what is not in the text: a chapter of the host's own, and an ad-lib."""
+    category: str = ""
     """The id of the category around it; outside of categories, its own id."""
-    named: bool
-    """Whether the host named it in chapters.toml."""
+    named: bool = False
+    """Whether it is in chapters.toml."""
 
 
 def find_marks(
-    briefing: Briefing, alignment: Alignment, edits: EditList, named: Mapping[str, Override]
+    briefing: Briefing, alignment: Alignment, edits: EditList, overrides: Sequence[Override]
 ) -> Iterator[Mark]:
-    """All marks in the briefing's order; raises ConfigError for a start after the end."""
+    """All marks; raises ConfigError for a start after the end of the episode."""
     spoken = {section.id: section for section in alignment.sections}
+    named = {override.section: override for override in overrides if override.section}
     categories = _categories(briefing.sections)
     starts = {
         section.id: _start(spoken.get(section.id), named.get(section.id), edits)
@@ -64,9 +58,22 @@ def find_marks(
         start = starts[section.id]
         if start is None:
             start = min((each for each in below if each is not None), default=None)
-        mark = _mark(section, start, categories[section.id], named.get(section.id))
-        if mark is not None:
-            yield mark
+        override = named.get(section.id)
+        title = _title(section, override, briefing.language)
+        if start is not None and title and not (override and override.drop):
+            yield _mark(section, start, title, categories[section.id], override)
+    yield from (_own(override, edits) for override in overrides if not override.section)
+
+
+def first_kept(
+    edits: EditList, start: Milliseconds, end: Milliseconds | None = None
+) -> Milliseconds | None:
+    """The episode's time of the first moment from `start` on that was kept; none if all was cut."""
+    for span in edits.kept:
+        moment = max(start, span.start)
+        if moment < span.end and (end is None or moment < max(end, start + 1)):
+            return edits.to_episode(moment)
+    return None
 
 
 def _categories(sections: Sequence[Section]) -> dict[str, str]:
@@ -84,43 +91,47 @@ def _start(
     spoken: AlignedSection | None, override: Override | None, edits: EditList
 ) -> Milliseconds | None:
     if override is not None and override.start is not None:
-        start = _first_kept(edits, override.start, None)
-        if start is None:
-            raise ConfigError(
-                f"the start of {override.section!r} lies after the end of the episode",
-                subject=SUBJECT,
-                hint="Times there count from the start of the recording.",
-            )
-        return start
+        return _given_start(override, override.start, edits)
     if spoken is None or spoken.start is None:
         return None
-    return _first_kept(edits, spoken.start, spoken.end)
+    return first_kept(edits, spoken.start, spoken.end)
 
 
-def _first_kept(
-    edits: EditList, start: Milliseconds, end: Milliseconds | None
-) -> Milliseconds | None:
-    """The episode's time of the first moment from `start` on that was kept; none if all was cut."""
-    for span in edits.kept:
-        moment = max(start, span.start)
-        if moment < span.end and (end is None or moment < max(end, start + 1)):
-            return edits.to_episode(moment)
-    return None
+def _given_start(override: Override, given: Milliseconds, edits: EditList) -> Milliseconds:
+    start = first_kept(edits, given)
+    if start is None:
+        raise ConfigError(
+            f"the start of {override.section or override.title!r} lies after the end"
+            " of the episode",
+            subject=SUBJECT,
+            hint="Times there count from the start of the recording.",
+        )
+    return start
+
+
+def _title(section: Section, override: Override | None, language: str) -> str:
+    written = plain_title(override.title) if override else ""
+    return written or plain_title(section.heading) or part_title(section.kind, language)
 
 
 def _mark(
-    section: Section, start: Milliseconds | None, category: str, override: Override | None
-) -> Mark | None:
-    written = override.title if override else ""
-    title = plain_title(written) or plain_title(section.heading) or _TITLES.get(section.kind, "")
-    if start is None or not title or (override and override.drop):
-        return None
+    section: Section, start: Milliseconds, title: str, category: str, override: Override | None
+) -> Mark:
     return Mark(
         start=start,
         title=title,
-        emoji=emoji_of(written) or section.emoji,
+        emoji=(override and emoji_of(override.title)) or section.emoji,
         section=section.id,
         kind=section.kind,
         category=category,
         named=override is not None,
+    )
+
+
+def _own(override: Override, edits: EditList) -> Mark:
+    return Mark(
+        start=_given_start(override, override.start or 0, edits),
+        title=plain_title(override.title),
+        emoji=emoji_of(override.title),
+        named=True,
     )

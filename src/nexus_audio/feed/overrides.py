@@ -1,25 +1,30 @@
-"""What the host wrote in `chapters.toml`; it always wins over what was computed."""
+"""What the host wrote in `chapters.toml`; it always wins over what was computed.
+
+An entry that names a section corrects the chapter of that section, or drops it. One that
+names none is a chapter of the host's own, at any moment: it has a start and a title.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
 from nexus_audio.errors import ConfigError
 from nexus_audio.feed import clock
+from nexus_audio.feed.titles import plain_title
 from nexus_audio.models import Milliseconds
 
 SUBJECT = "chapters.toml"
 
 
 class Override(BaseModel):
-    """One correction of a chapter, named by its section."""
+    """One correction of a section's chapter, or one chapter of the host's own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    section: str
+    section: str = ""
     start: Milliseconds | None = None
     """Where it starts in the recording, written as `1:02.5`."""
     title: str = ""
@@ -30,19 +35,26 @@ class Override(BaseModel):
     def _read_start(cls, written: object) -> Milliseconds | None:
         return None if written is None else clock.parse(str(written))
 
+    @model_validator(mode="after")
+    def _is_whole(self) -> Override:
+        own = self.start is not None and plain_title(self.title) and not self.drop
+        if not (self.section or own):
+            raise ValueError("without a section it needs both a start and a title")
+        return self
 
-def read_overrides(written: Iterable[Any], sections: Iterable[str]) -> dict[str, Override]:
-    """The corrections by section; raises ConfigError for one that cannot be meant."""
+
+def read_overrides(written: Iterable[Any], sections: Iterable[str]) -> tuple[Override, ...]:
+    """The corrections in their order; raises ConfigError for one that cannot be meant."""
     known = set(sections)
-    overrides = [_read(entry) for entry in written]
+    overrides = tuple(_read(entry) for entry in written)
     for override in overrides:
-        if override.section not in known:
+        if override.section and override.section not in known:
             raise ConfigError(
                 f"the briefing has no section {override.section!r}",
                 subject=SUBJECT,
                 hint=f"Its sections are: {', '.join(sorted(known))}.",
             )
-    return {override.section: override for override in overrides}
+    return overrides
 
 
 def _read(entry: object) -> Override:
@@ -54,7 +66,7 @@ def _read(entry: object) -> Override:
         raise ConfigError(
             f"{where}: {first['msg']}" if where else first["msg"],
             subject=SUBJECT,
-            hint="An entry has section, and any of start, title, drop.",
+            hint="An entry has a section and any of start, title, drop; or a start and a title.",
         ) from error
     except ConfigError as error:
         raise ConfigError(error.message, subject=SUBJECT, hint=error.hint) from error

@@ -1,30 +1,33 @@
-"""The transcript in the forms that players, editors and people read."""
+"""The transcript in the timed forms, which players and editors read: one cue, one entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
-from itertools import groupby
 
 from nexus_audio import codec
 from nexus_audio.feed import clock
-from nexus_audio.models import Briefing, Cue, Utterance
+from nexus_audio.models import Cue
 
 JSON_VERSION = "1.0.0"
 """The podcast namespace's transcript in JSON (Podcastindex-org, transcripts.md)."""
+
+LINE = 65
+"""Characters that Apple allows a line of WebVTT."""
 
 TYPES = {
     "transcript.vtt": "text/vtt",
     "transcript.srt": "application/x-subrip",
     "transcript.json": "application/json",
+    "transcript.html": "text/html",
     "transcript.txt": "text/plain",
 }
 """The media type of each file; WebVTT first, because Apple reads speakers only from it."""
 
 
-def vtt(cues: Sequence[Cue]) -> str:
-    """WebVTT, one line a cue, the speaker in a voice tag."""
-    blocks = [f"{_times(cue)}\n{_voice(cue)}{_escaped(' '.join(cue.lines))}\n" for cue in cues]
+def vtt(cues: Sequence[Cue], language: str = "de") -> str:
+    """WebVTT with the speaker of each cue, and its language where that is not the transcript's."""
+    blocks = [f"{_times(cue)}\n{_voice(cue)}{_spoken(cue, language)}\n" for cue in cues]
     return "\n".join(["WEBVTT\n", *blocks])
 
 
@@ -51,15 +54,6 @@ def json_transcript(cues: Sequence[Cue]) -> str:
     return codec.dump_json({"version": JSON_VERSION, "segments": segments})
 
 
-def plain(briefing: Briefing, utterances: Sequence[Utterance]) -> str:
-    """What was said, as paragraphs under the headings of the sections.
-
-    A heading that was read aloud stands as it was spoken, the others as they were written.
-    """
-    paragraphs = _paragraphs(briefing, utterances)
-    return "\n\n".join(paragraphs) + "\n" if utterances else ""
-
-
 def _times(cue: Cue) -> str:
     return f"{clock.full(cue.start)} --> {clock.full(cue.end)}"
 
@@ -68,24 +62,12 @@ def _voice(cue: Cue) -> str:
     return f"<v {_escaped(cue.speaker)}>" if cue.speaker else ""
 
 
+def _spoken(cue: Cue, language: str) -> str:
+    """One line, or two where a long word makes it too long."""
+    between = " " if len(" ".join(cue.lines)) <= LINE else "\n"
+    text = between.join(_escaped(line) for line in cue.lines)
+    return text if cue.language == language else f"<lang {_escaped(cue.language)}>{text}</lang>"
+
+
 def _escaped(text: str) -> str:
     return escape(" ".join(text.split()), quote=False)
-
-
-def _paragraphs(briefing: Briefing, utterances: Sequence[Utterance]) -> Iterator[str]:
-    headings = {section.id: section.heading for section in briefing.sections}
-    current: str | None = None
-    for (section, block), group in groupby(utterances, key=lambda each: (each.section, each.block)):
-        text = " ".join(utterance.text for utterance in group)
-        entered = section is not None and section != current
-        current = section or current
-        if block == -1:
-            yield _heading(text)
-            continue
-        if entered and headings.get(current or ""):
-            yield _heading(headings[current or ""])
-        yield text
-
-
-def _heading(text: str) -> str:
-    return f"{text}\n{'-' * len(text)}"

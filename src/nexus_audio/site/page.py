@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from nexus_audio.feed.links import newsletter
 from nexus_audio.models import Briefing, Chapter, Enclosure, Episode, Show, Utterance
 from nexus_audio.site import sources
 from nexus_audio.site.templates import render
@@ -38,9 +39,10 @@ def render_page(
     without a date and for a faulty template.
     """
     parts = make_transcript(briefing, utterances, chapters)
+    said = words(show.language)
     spoken = {utterance.section for utterance in utterances if utterance.section}
     beside = [
-        (section, sources.newsletter(briefing, episode, section.id))
+        (section, newsletter(briefing, episode, section.id))
         for section in skipped(briefing, spoken)
     ]
     return render(
@@ -51,15 +53,15 @@ def render_page(
         transcript_id=ID,
         show=show,
         episode=episode,
-        day=sources.day(episode, words(show.language)),
+        day=sources.day(episode, said),
         summary=episode.summary or briefing.summary,
         people=episode.people or show.people,
         parts=parts,
         chapters=[(chapter, place(chapter, parts)) for chapter in chapters],
         skipped=beside,
-        newsletter=sources.newsletter(briefing, episode),
+        newsletter=newsletter(briefing, episode),
         enclosure=enclosure,
         media=f"../../media/{quote(enclosure.name)}",
-        downloads=DOWNLOADS,
+        downloads=(*DOWNLOADS, ("chapters.txt", said.chapters)),
         canonical=f"{public_url.rstrip('/')}/episodes/{quote(episode.slug)}/index.html",
     )

@@ -1,60 +1,46 @@
-"""What an episode leads to: links, quotes, earlier issues, and the newsletter itself."""
+"""Who is quoted, which issues are referred to, what the licence is, and when it appeared."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 from datetime import UTC, datetime
-from urllib.parse import quote, urlsplit
 
 from nexus_audio.errors import ConfigError
-from nexus_audio.models import BlockKind, Briefing, Episode, Link, Reference, Section
+from nexus_audio.feed.links import web_address
+from nexus_audio.models import BlockKind, Briefing, Episode, Reference, Section
 from nexus_audio.site.words import Words
 
-_FOREIGN = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}()]")
-"""What RFC 3986 has no place for, and the brackets, which Markdown and many apps cut at."""
+_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)", re.I)
+"""The identifiers that SPDX, and so the podcast namespace, give to Creative Commons licences."""
 
 
-def web_address(url: str) -> str:
-    """The URL as it can stand in any text; empty when it does not lead into the web."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    usable = parts.scheme.lower() in ("http", "https") and bool(parts.netloc)
-    return _FOREIGN.sub(lambda found: quote(found[0]), parts.geturl()) if usable else ""
+def quoted(section: Section) -> tuple[tuple[str, str], ...]:
+    """Who is quoted in a section, each once, with the address of the quote if it has one."""
+    found: dict[str, str] = {}
+    for block in section.blocks:
+        if block.kind is BlockKind.QUOTE and block.attribution:
+            addresses = filter(None, (web_address(link.url) for link in block.links))
+            found[block.attribution] = found.get(block.attribution) or next(addresses, "")
+    return tuple(found.items())
 
 
-def links(section: Section) -> tuple[Link, ...]:
-    """The links of a section into the web, each address once, each with words to click."""
-    found: dict[str, Link] = {}
-    for link in (link for block in section.blocks for link in block.links):
-        url = web_address(link.url)
-        if url:
-            text = " ".join(link.text.split()) or urlsplit(url).netloc
-            found.setdefault(url, Link(text=text, url=url))
-    return tuple(found.values())
-
-
-def quoted(section: Section) -> tuple[str, ...]:
-    """Who is quoted in a section, each once."""
-    quotes = (block for block in section.blocks if block.kind is BlockKind.QUOTE)
-    return tuple(dict.fromkeys(block.attribution for block in quotes if block.attribution))
+def license_address(name: str) -> str:
+    """Where a Creative Commons licence can be read; empty for any other."""
+    found = _COMMONS.fullmatch(name.strip())
+    kind, version = found.groups() if found else ("", "")
+    return f"https://creativecommons.org/licenses/{kind.lower()}/{version}/" if found else ""
 
 
 def references(briefing: Briefing, spoken: Collection[str]) -> tuple[Reference, ...]:
-    """The other issues that were spoken of, each once."""
+    """The other issues that were spoken of, each once, with its title where one is told."""
     found: dict[int, Reference] = {}
     for reference in briefing.references:
         if not reference.section or reference.section in spoken:
-            found.setdefault(reference.number, reference)
+            known = found.setdefault(reference.number, reference)
+            if reference.title and not known.title:
+                found[reference.number] = reference
     return tuple(found.values())
-
-
-def newsletter(briefing: Briefing, episode: Episode, section: str = "") -> str:
-    """Where the written issue, or a section of it, can be read; empty when nobody said."""
-    url = web_address(episode.link or briefing.url)
-    return f"{url}#{quote(section)}" if url and section else url
 
 
 def moment(episode: Episode) -> datetime:

@@ -25,9 +25,9 @@ from jinja2 import (
 
 from nexus_audio.errors import ConfigError
 from nexus_audio.feed import clock
+from nexus_audio.feed.links import web_address
 from nexus_audio.models import Milliseconds
 from nexus_audio.site.assets import url
-from nexus_audio.site.sources import web_address
 from nexus_audio.site.words import words
 
 HOUR = 3_600_000
@@ -73,7 +73,7 @@ def _environment(language: str, templates: Path | None) -> Environment:
     own: list[BaseLoader] = [FileSystemLoader(templates)] if templates else []
     environment = Environment(
         loader=ChoiceLoader([*own, built_in, PrefixLoader({"built-in": built_in})]),
-        autoescape=select_autoescape(disabled_extensions=("md",), default=True),
+        autoescape=select_autoescape(disabled_extensions=("md", "txt"), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from nexus_audio.feed.links import links
 from nexus_audio.models import (
     Block,
     BlockKind,
@@ -21,11 +22,12 @@ from nexus_audio.models import (
     Section,
     Utterance,
 )
-from nexus_audio.site.sources import links
 from nexus_audio.site.tree import ancestors
 
 ID = "transcript"
 """The id of the whole transcript in the page."""
+SLACK = 1000
+"""Milliseconds by which a first word can lie before its chapter: engines are not exact."""
 HEADING = -1
 """The block of an utterance that speaks a heading."""
 
@@ -92,12 +94,14 @@ def make_transcript(
 
 def place(chapter: Chapter, parts: Sequence[Part]) -> str:
     """The id of the place in the transcript where a chapter starts."""
+    earliest = chapter.start - SLACK
     for part in parts:
-        if part.id and part.section == chapter.section:
+        # A chapter that goes on after an ad-lib has the section of the one before.
+        if part.id and part.section == chapter.section and part.start >= earliest:
             return part.id
-    passages = (passage for part in parts for passage in part.passages)
-    before = [passage.id for passage in passages if passage.start <= chapter.start]
-    return before[-1] if before else ID
+    passages = [passage for part in parts for passage in part.passages]
+    following = [passage for passage in passages if passage.start >= earliest]
+    return next((passage.id for passage in (*following, *passages[-1:])), ID)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ def chapter(job: Job) -> None:
         job.read("parse", Briefing),
         job.read("align", Alignment),
         job.read("edit", EditList),
+        job.value("episode", Episode),
         job.value("chapters", config.Chapters),
-        overrides=job.values["overrides"],
-        link=job.value("episode", Episode).link,
+        job.values["overrides"],
     )
     write_chapters(chapters, job.out)

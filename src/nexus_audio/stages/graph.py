@@ -43,16 +43,21 @@ STAGES = (
     Stage("measure", 1, ("ingest",)),
     Stage("condition", 1, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),
-    Stage("parse", 1, ("briefing",)),
+    Stage("parse", 2, ("briefing",)),
     Stage("align", 2, ("parse", "transcribe", "measure"), ("corrections",)),
     Stage("edit", 1, ("measure", "align")),
-    Stage("chapter", 1, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
-    Stage("caption", 1, ("parse", "align", "edit"), ("episode", "show")),
+    Stage("chapter", 2, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
+    Stage("caption", 2, ("parse", "align", "edit"), ("episode", "show")),
     Stage("render", 1, ("condition", "edit", "chapter", "cover"), ("audio", "episode", "show")),
-    Stage("notes", 1, ("parse", "align", "edit", "chapter", "templates"), ("episode", "show")),
+    Stage(
+        "notes",
+        2,
+        ("parse", "align", "edit", "chapter", "templates"),
+        ("episode", "show", "storage", "earlier"),
+    ),
     Stage(
         "page",
-        1,
+        2,
         ("parse", "align", "edit", "chapter", "render", "measure", "templates"),
         ("episode", "show", "storage"),
     ),
@@ -63,11 +68,14 @@ FEED = Stage(
 
 
 def episode_tasks(
-    folder: EpisodeFolder, workspace: Workspace, settings: Settings
+    folder: EpisodeFolder, workspace: Workspace, settings: Settings, numbers: Mapping[str, int]
 ) -> Mapping[str, Task]:
-    """The tasks of one episode by the name of their stage."""
+    """The tasks of one episode by the name of their stage.
+
+    `numbers` are those of all episodes by slug, to which issues can refer.
+    """
     files = _files(folder, workspace)
-    values = _values(folder, workspace, settings)
+    values = _values(folder, workspace, settings, numbers)
     identities = _identities(settings)
     tasks: dict[str, Task] = {}
     for stage in STAGES:
@@ -126,7 +134,10 @@ def _files(folder: EpisodeFolder, workspace: Workspace) -> dict[str, File]:
     return {name: File(path=path) for name, path in paths.items() if path}
 
 
-def _values(folder: EpisodeFolder, workspace: Workspace, settings: Settings) -> dict[str, Any]:
+def _values(
+    folder: EpisodeFolder, workspace: Workspace, settings: Settings, numbers: Mapping[str, int]
+) -> dict[str, Any]:
+    episode = folder.episode
     return {
         "audio": settings.audio.model_dump(mode="json"),
         "speech": settings.speech.model_dump(mode="json"),
@@ -134,7 +145,11 @@ def _values(folder: EpisodeFolder, workspace: Workspace, settings: Settings) -> 
         "storage": _public(settings),
         "corrections": folder.corrections,
         "overrides": folder.overrides,
-        "episode": codec.to_plain(folder.episode),
+        "episode": codec.to_plain(episode),
+        # Only earlier ones, so that a new episode changes nothing of those before it.
+        "earlier": {
+            slug: number for slug, number in numbers.items() if number < (episode.number or 0)
+        },
         "show": codec.to_plain(workspace.show),
     }
 

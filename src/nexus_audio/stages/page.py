@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nexus_audio.config import Storage
-from nexus_audio.feed.chapter_forms import json_chapters, psc_chapters
+from nexus_audio.feed.chapter_forms import json_chapters, psc_chapters, text_chapters
 from nexus_audio.feed.chapters import read_chapters
 from nexus_audio.feed.cues import kept_utterances
 from nexus_audio.models import (
@@ -40,6 +40,7 @@ def page(job: Job) -> None:
         "index.html": html.encode(),
         "chapters.json": json_chapters(chapters).encode(),
         "chapters.psc.xml": psc_chapters(chapters),
+        "chapters.txt": text_chapters(chapters).encode(),
         "alignment.json": alignment_json(briefing, alignment, utterances, edits).encode(),
         "waveform.json": waveform_json(job.read("measure", Measurement), edits).encode(),
     }

@@ -77,7 +77,7 @@ ENDS = {"chapter", "render", "notes", "page"}
         ({"speech": {"engine": "toy", "beam": 1}}, AFTER_HEARING - {"condition"}),
         ({"audio": {"loudness": -14.0}}, AFTER_HEARING),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, dict) else "",
 )
 def test_a_setting_changes_what_depends_on_it(
     workspace: Workspace, settings: dict[str, dict[str, object]], expected: set[str]

@@ -28,7 +28,7 @@ def deviations(written: str, said: str) -> tuple[Deviation, ...]:
             "dass da lieber niemand durchfährt",
             "negation",
         ),
-        ("drei neue Kräne Bagger", "ziemlich schlechtes Essen sowie", "words"),
+        ("dort neue Kräne Bagger", "ziemlich schlechtes Essen sowie", "words"),
     ],
 )
 def test_deviations_are_listed(written: str, said: str, kind: str) -> None:

@@ -61,6 +61,6 @@ def initials(written: str, language: str) -> tuple[str, ...]:
     return (*ways, *_IN_FULL[language].get(word, ()))
 
 
-def in_full(written: str, said: Sequence[str]) -> bool:
-    """Whether initials were said as the words that they stand for, and not by their letters."""
-    return written.isupper() and not _SAID_LETTERS.issuperset(said)
+def spelled_out(said: Sequence[str]) -> bool:
+    """Whether folded words are all names of letters: ka, i."""
+    return _SAID_LETTERS.issuperset(said)

@@ -44,7 +44,7 @@ STAGES = (
     Stage("condition", 1, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),
     Stage("parse", 1, ("briefing",)),
-    Stage("align", 1, ("parse", "transcribe", "measure"), ("corrections",)),
+    Stage("align", 2, ("parse", "transcribe", "measure"), ("corrections",)),
     Stage("edit", 1, ("measure", "align")),
     Stage("chapter", 1, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
     Stage("caption", 1, ("parse", "align", "edit"), ("episode", "show")),

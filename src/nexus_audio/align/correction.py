@@ -31,6 +31,7 @@ _NEAR, _NEIGHBOURS, _UNDERSTOOD, _DRIFT = 3, 2, 0.9, 2
 
 _SHORTEST_STEM = 3
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _EVERY_GENDER = re.compile(r"[^\W\d_][:*_][^\W\d_]")
 
 _SMALL_WORDS = """
@@ -88,8 +89,16 @@ def _ways(path: Sequence[Match], heard: Heard, written: Written) -> Iterator[Pai
         for same in same_otherwise(gap, heard, written):
             said = heard.tokens[same.heard.start : same.heard.stop]
             pair = pair_of(same.heard, same.written, heard, written)
-            if pair and (same.number or spelled_out(said)):
+            figure = pair and same.number and not _inserts_word(pair, heard)
+            if pair and (figure or spelled_out(said)):
                 yield pair
+
+
+def _inserts_word(pair: Pair, heard: Heard) -> bool:
+    """Whether the text has a word that was not spoken: "Uhr" in "14:30 Uhr" for "halb drei"."""
+    ways = {way for token in pair.heard for way in heard.phrases[token].ways}
+    spoken = {word for way in ways for word in way}
+    return not spoken.issuperset(fold(word) for word in _LETTERS.findall(pair.text))
 
 
 class _Judge:

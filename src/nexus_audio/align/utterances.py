@@ -71,14 +71,12 @@ def _fill(
 def _cut(gap: range, words: Sequence[Word]) -> int:
     """The word of a gap, or the one behind it, with which the next block begins.
 
-    It is where the heard text ends a sentence, or else at the longest pause.
+    It is where the heard text ends a sentence first, or else at the longest pause.
     """
-
-    def is_likely(index: int) -> tuple[bool, Milliseconds, int]:
-        ends = words[index - 1].text.endswith(_SENTENCE_ENDS)
-        return ends, words[index].start - words[index - 1].end, index
-
-    return max(range(gap.start, gap.stop + 1), key=is_likely)
+    cuts = range(gap.start, gap.stop + 1)
+    after_sentence = (index for index in cuts if words[index - 1].text.endswith(_SENTENCE_ENDS))
+    longest = max(cuts, key=lambda index: (words[index].start - words[index - 1].end, index))
+    return next(after_sentence, longest)
 
 
 def _claim(

@@ -160,5 +160,7 @@ def price(whole: str, cents: str, currency: Sequence[str]) -> tuple[str, ...]:
     ways = [f"{head} {name} {coins}" for head, name in product(heads, currency)]
     ways += [f"{way} cent" for way in ways]
     ways += [f"{head} {name} und {coins} cent" for head, name in product(heads, currency)]
-    ways += [f"{way} {name}" for way, name in product(_decimal(_ungrouped(whole), cents), currency)]
+    decimals = _decimal(_ungrouped(whole), cents)
+    ways += [f"{way} {name}" for way, name in product(decimals, currency)]
+    ways += [*decimals, *(f"{head} {coins}" for head in number(whole))]
     return (f"{coins} cent", *ways) if whole == "0" else tuple(ways)

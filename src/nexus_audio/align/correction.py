@@ -32,6 +32,7 @@ _NEAR, _NEIGHBOURS, _UNDERSTOOD, _DRIFT = 3, 2, 0.9, 2
 _SHORTEST_STEM = 3
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS, _CURRENCIES = re.compile("[€$£¥]"), ("euro", "dollar", "pfund", "pound", "yen", "cent")
 _EVERY_GENDER = re.compile(r"[^\W\d_][:*_][^\W\d_]")
 
 _SMALL_WORDS = """
@@ -98,7 +99,8 @@ def _inserts_word(pair: Pair, heard: Heard) -> bool:
     """Whether the text has a word that was not spoken: "Uhr" in "14:30 Uhr" for "halb drei"."""
     ways = {way for token in pair.heard for way in heard.phrases[token].ways}
     spoken = {word for way in ways for word in way}
-    return not spoken.issuperset(fold(word) for word in _LETTERS.findall(pair.text))
+    unpaid = _SIGNS.search(pair.text) and not any(word.startswith(_CURRENCIES) for word in spoken)
+    return bool(unpaid) or not spoken.issuperset(map(fold, _LETTERS.findall(pair.text)))
 
 
 class _Judge:

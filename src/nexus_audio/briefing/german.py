@@ -56,8 +56,11 @@ def _version(match: re.Match[str]) -> Ways:
     return " punkt ".join(parts), " ".join(parts)
 
 
-def _written_date(match: re.Match[str]) -> Ways:
-    return date(match[1], month_number(match[2]), match[3])
+def _date(match: re.Match[str]) -> Ways:
+    """`der 1. Mai` is der erste, any other the ersten; the month is a number or a name."""
+    month = int(match[2]) if match[2].isdigit() else month_number(match[2])
+    nominative = re.search(_AFTER_NOMINATIVE + "$", match.string[: match.start()])
+    return date(match[1], month, match[3], "" if nominative else "n")
 
 
 def _clock(match: re.Match[str]) -> Ways:
@@ -124,10 +127,10 @@ GRAMMAR = Grammar(
     ),
     Rule(
         rf"{_DAY}\s?(0?[1-9]|1[0-2])\.(?:\s?(\d{{4}})\b|(?!\d))",
-        lambda match: date(match[1], int(match[2]), match[3]),
+        _date,
         number=True,
     ),
-    Rule(rf"{_DAY}\s?((?i:{MONTH}))\.?(?:\s(\d{{4}})\b(?![.,:]\d))?", _written_date, number=True),
+    Rule(rf"{_DAY}\s?((?i:{MONTH}))\.?(?:\s(\d{{4}})\b(?![.,:]\d))?", _date, number=True),
     Rule(rf"{_HOUR}[:.]{_MINUTE}(?=\sUhr\b)\sUhr\b", _clock, number=True),
     Rule(rf"{_HOUR}:{_MINUTE}(?![\d:])", _clock, number=True),
     Rule(r"(?<![\d:])(\d{1,2}):(\d{1,2})(?![\d:])", _score, number=True),
@@ -152,6 +155,11 @@ GRAMMAR = Grammar(
     Rule(
         rf"{_AFTER_DATIVE}(\d{{1,3}})\.(?=\s\w)",
         lambda match: place(match[1], "n"),
+        number=True,
+    ),
+    Rule(
+        r"(?<![\d.,])\d{1,3}(?=\.\s\w)",
+        lambda match: (*number(match[0]), *place(match[0], "")),
         number=True,
     ),
     Rule(r"(?<=\d)\s?[–-]\s?(?=\d)|(?<=\d[%€$])\s?[–-]\s?(?=\d)", lambda match: ("bis",), True),

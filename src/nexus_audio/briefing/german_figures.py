@@ -39,12 +39,14 @@ _TO_THE_HOUR = {
 def number(written: str) -> tuple[str, ...]:
     """The ways to say a number as it is written in German: `2.700` and `2,5` and `1985`."""
     digits = _ungrouped(written)
-    whole, comma, fraction = digits.partition(",")
-    if comma:
-        return _decimal(whole, fraction)
+    ways = _decimal(*digits.split(",")) if "," in digits else _integer(digits, digits == written)
+    return (*ways, *(way.replace("zwei", "zwo") for way in ways if "zwei" in way))
+
+
+def _integer(digits: str, may_be_year: bool) -> tuple[str, ...]:
     if len(digits) > LONGEST or (len(digits) > 1 and int(digits[0]) == 0):
         return (one_by_one(digits, "de"), _joined(digits))
-    return _whole(digits) if digits != written else (*_plain(digits), *_whole(digits))
+    return (*_plain(digits), *_whole(digits)) if may_be_year else _whole(digits)
 
 
 def _ungrouped(written: str) -> str:
@@ -69,7 +71,7 @@ def _whole(digits: str) -> tuple[str, ...]:
     if value == 1:
         ways += _EIN
     ways += [way for scale, name in _SCALES for way in _scaled(value, scale, name)]
-    return (*ways, *(way.replace("zwei", "zwo") for way in ways if "zwei" in way))
+    return tuple(ways)
 
 
 def _scaled(value: int, scale: int, name: str) -> Sequence[str]:
@@ -132,10 +134,10 @@ def place(digits: str, ending: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words + end for end in (ending, "", "n", "r", "s", "m")))
 
 
-def date(day: str, month: int, year: str | None) -> tuple[str, ...]:
+def date(day: str, month: int, year: str | None, ending: str = "n") -> tuple[str, ...]:
     """`20.12.2024` with its month by name or number, and its year in each way."""
-    days = place(day, "n")[:3]
-    months = (MONTHS[month - 1], *place(str(month), "n")[:3])
+    days = place(day, ending)[:3]
+    months = (MONTHS[month - 1], *place(str(month), ending)[:3])
     years = number(year) if year else ("",)
     return tuple(" ".join(parts) for parts in product(days, months, years))
 

@@ -1,0 +1,51 @@
+"""The tables of what is written and how it may be said, in tests/data/spoken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nexus_audio.briefing.spoken import Phrase, fold
+
+TABLES = Path(__file__).parent.parent / "data" / "spoken"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A line of a table: what is written, then what is said for it, separated by bars.
+
+    The first way is the most usual. With others it is one phrase, and those
+    behind a `!` must never be ways to say it.
+    """
+
+    written: str
+    usual: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
+    never: tuple[tuple[str, ...], ...]
+
+
+def sayings(name: str) -> list[Saying]:
+    """All lines of a table."""
+    lines = (TABLES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [_saying(line) for line in lines if "\t" in line]
+
+
+def _saying(line: str) -> Saying:
+    written, _, said = line.partition("\t")
+    usual, *others = said.split("|")
+    return Saying(
+        written,
+        _words(usual),
+        tuple(_words(way) for way in others if not way.startswith("!")),
+        tuple(_words(way) for way in others if way.startswith("!")),
+    )
+
+
+def _words(way: str) -> tuple[str, ...]:
+    return tuple(map(fold, way.split()))
+
+
+def allows(phrases: tuple[Phrase, ...], said: tuple[str, ...]) -> bool:
+    """Whether the only phrase of a text may be said so."""
+    (phrase,) = phrases
+    return phrase.allows(said)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from nexus_audio.briefing.spoken import Phrase, fold
+from nexus_audio.briefing.spoken import Phrase, fold, phrases
 
 TABLES = Path(__file__).parent.parent / "data" / "spoken"
 
@@ -45,7 +46,22 @@ def _words(way: str) -> tuple[str, ...]:
     return tuple(map(fold, way.split()))
 
 
-def allows(phrases: tuple[Phrase, ...], said: tuple[str, ...]) -> bool:
+def allows(found: tuple[Phrase, ...], said: tuple[str, ...]) -> bool:
     """Whether the only phrase of a text may be said so."""
-    (phrase,) = phrases
+    (phrase,) = found
     return phrase.allows(said)
+
+
+def confused(texts: list[str], language: str) -> list[tuple[str, str]]:
+    """Each of the texts that, in its usual way, could be another one of them."""
+    found = {text: phrases(text, language)[0] for text in texts}
+    saying: dict[str, set[str]] = defaultdict(set)
+    for text, phrase in found.items():
+        for way in phrase.ways:
+            saying["".join(way)].add(text)
+    return [
+        (text, other)
+        for text, phrase in found.items()
+        for other in saying["".join(phrase.ways[0])] - {text}
+        if found[other].allows(phrase.ways[0])
+    ]

@@ -128,19 +128,18 @@ class _Judge:
         words = [self._words[index] for index in pair.words]
         said = [self._heard.tokens[token] for token in pair.heard]
         text = [self._written.tokens[token] for token in pair.written]
-        if "".join(said) == "".join(text):
-            return True
-        return self._garbled(pair, words, said, text)
+        numbers = any(self._heard.numbers[token] for token in pair.heard) or any(
+            self._written.numbers[token] for token in pair.written
+        )
+        if numbers:
+            return said == text
+        return "".join(said) == "".join(text) or self._garbled(pair, words, said, text)
 
     def _garbled(
         self, pair: Pair, words: Sequence[Word], said: Sequence[str], text: Sequence[str]
     ) -> bool:
-        numbers = any(self._heard.numbers[token] for token in pair.heard) or any(
-            self._written.numbers[token] for token in pair.written
-        )
         return (
-            not numbers
-            and _CLOSED.isdisjoint([*said, *text])
+            _CLOSED.isdisjoint([*said, *text])
             and not self._vocabulary.issuperset(said)
             and words[0].text.strip("-")[:1].isupper() >= pair.text.strip("(„“\"'")[:1].isupper()
             and min(word.probability for word in words) < _DOUBTED

@@ -63,9 +63,9 @@ def _kind(gap: Gap, heard: Heard, written: Written, clock: Clock) -> DeviationKi
     said = [heard.tokens[token] for token in left]
     text = [written.tokens[token] for token in right]
     freely = max(len(said), len(text)) > 2 * min(len(said), len(text)) + _LEFT_OUT
-    if "".join(said) == "".join(text):
-        return None
     numbers = _numbers(left, heard).difference(text), _numbers(right, written).difference(said)
+    if "".join(said) == "".join(text) and not any(numbers):
+        return None
     if all(numbers) or (any(numbers) and gap.heard and gap.written and not freely):
         return DeviationKind.NUMBER
     return None if freely else _kind_of_words(gap, said, text, written, clock)

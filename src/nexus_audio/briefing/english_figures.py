@@ -140,4 +140,5 @@ def price(whole: str, cents: str, currency: Sequence[str]) -> tuple[str, ...]:
     ways = [f"{head} {each} {coins}" for head, each in product(heads, currency)]
     ways += [f"{head} {each} and {coins} cents" for head, each in product(heads, currency)]
     ways += [f"{way} {name}" for way in _decimal(whole.replace(",", ""), cents)]
-    return (f"{coins} cents", *ways) if whole == "0" else (*ways, f"{heads[0]} {coins}")
+    ways += [f"{heads[0]} {coins if int(cents) >= 10 else f'oh {coins}'}"]
+    return (f"{coins} cents", *ways) if whole == "0" else tuple(ways)

@@ -87,9 +87,8 @@ def _plain(digits: str) -> tuple[str, ...]:
     value = int(digits)
     usual = _in_hundreds(digits) if value in _HUNDREDS else cardinal(digits, "de")
     ways = [usual]
-    if value in _BY_TWOS:
-        last = cardinal(digits[2:], "de") if int(digits[2:]) else ""
-        ways.append(f"{cardinal(digits[:2], 'de')} {last}")
+    if value in _BY_TWOS and value % 100:
+        ways.append(f"{cardinal(digits[:2], 'de')} {cardinal(digits[2:], 'de')}")
     if len(digits) > 2:
         ways.append(one_by_one(digits, "de"))
     return tuple(ways)
@@ -116,7 +115,11 @@ def _decimal(whole: str, fraction: str) -> tuple[str, ...]:
 def fraction(above: str, below: str, whole: str = "") -> tuple[str, ...]:
     """`3/4` as drei Viertel; `1½` as anderthalb."""
     front = "ein" if above == "1" else cardinal(above, "de")
-    ways = _HALF if (above, below) == ("1", "2") else (f"{front} {_part(below)}",)
+    ways = (
+        _HALF
+        if (above, below) == ("1", "2")
+        else (f"{front} {_part(below)}", f"{front}{_part(below)}")
+    )
     if not whole:
         return ways
     halves = _decimal(whole, "5") if below == "2" else ()

@@ -15,7 +15,7 @@ _PARTS = (
 )
 IN_WORDS = (
     rf"\b(?i:null|{_PARTS}(?:(?:und)?{_PARTS})*|millionen|million|milliarden|milliarde"
-    rf"|(?:(?:{_PARTS}(?:und)?)*(?:erst|zweit|dritt|siebt|{_PARTS}s?t)|acht)e[nrsm]?)\b"
+    rf"|(?:{_PARTS}(?:und)?)*(?:erst|zweit|dritt|siebt|acht|{_PARTS}s?t)e[nrsm]?)\b"
 )
 SCALES = {
     "million": ("million", "millionen"),

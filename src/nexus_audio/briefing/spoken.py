@@ -13,12 +13,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from nexus_audio.briefing import english, german
 from nexus_audio.briefing.grammar import Grammar
 
 _GRAMMARS: Mapping[str, Grammar] = {"de": german.GRAMMAR, "en": english.GRAMMAR}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_LONG = re.compile("und|hundert|tausend")
 _BETWEEN = re.compile(r"[\s,-]+")
 
 
@@ -34,11 +36,8 @@ class Phrase:
     """Whether it is a figure, which must never be corrected to another."""
 
     def allows(self, said: tuple[str, ...]) -> bool:
-        """Whether folded words say it in any way; where a figure is cut apart does not matter."""
-        if not self.number:
-            return said in self.ways
-        letters = "".join(said)
-        return any(letters == "".join(way) for way in self.ways)
+        """Whether folded words say it in any way; the words of a long figure may be cut apart."""
+        return said in self.ways or (self.number and any(_cut(way, said) for way in self.ways))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +76,13 @@ def fold(word: str) -> str:
     """A word as it is compared: small letters and digits only, `Größe's` is groesses."""
     spelled = unicodedata.normalize("NFC", word).casefold().translate(_UMLAUTS)
     return "".join(letter for letter in unicodedata.normalize("NFKD", spelled) if letter.isalnum())
+
+
+def _cut(way: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Whether words are those of a way, long ones cut apart: vier und zwanzig, not drei zehn."""
+    kept, cuts = {*accumulate(map(len, way))}, {*accumulate(map(len, said))}
+    long = all(_LONG.search(word) for word in way if word not in said)
+    return "".join(way) == "".join(said) and kept <= cuts and long
 
 
 def _phrases(text: str, grammar: Grammar) -> Iterator[Phrase]:

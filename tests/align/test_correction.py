@@ -26,6 +26,7 @@ def text(alignment: Alignment) -> str:
     [
         ("Datenzentren", "daten zentren", "Datenzentren"),
         ("E-Auto", "E Auto", "E-Auto"),
+        ("Jahrhundert", "Jahr hundert", "Jahrhundert"),
         ("E-Auto", "Eauto", "E-Auto"),
         ("Straßennetz", "strassennetz", "Straßennetz"),
         ("Paketkäfer", "Paketkefer", "Paketkäfer"),

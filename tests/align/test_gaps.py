@@ -52,7 +52,13 @@ def test_there_is_no_gap_where_the_path_jumps() -> None:
     assert list(gaps(path, heard, written)) == []
 
 
-def test_figures_are_understood_only_when_each_letter_agrees() -> None:
+def test_figures_are_understood_only_when_they_agree_exactly() -> None:
     match = Match(heard=0, written=0, similarity=0.95)
     assert is_understood(match, heard_of("Serverhallen"), written_of("Serverhalle"))
     assert not is_understood(match, heard_of("22.000"), written_of("23.000"))
+
+
+def test_a_figure_that_was_cut_off_a_word_is_part_of_it() -> None:
+    match = Match(heard=1, written=0, similarity=1.0, heard_count=2)
+    assert is_understood(match, heard_of("Jahr hundert"), written_of("Jahrhundert"))
+    assert not is_understood(match, heard_of("drei zehn"), written_of("dreizehn"))

@@ -128,12 +128,12 @@ class _Judge:
         words = [self._words[index] for index in pair.words]
         said = [self._heard.tokens[token] for token in pair.heard]
         text = [self._written.tokens[token] for token in pair.written]
-        numbers = any(self._heard.numbers[token] for token in pair.heard) or any(
-            self._written.numbers[token] for token in pair.written
-        )
-        if numbers:
+        if any(self._written.numbers[token] for token in pair.written):
             return said == text
-        return "".join(said) == "".join(text) or self._garbled(pair, words, said, text)
+        if "".join(said) == "".join(text):
+            return True
+        figures = any(self._heard.numbers[token] for token in pair.heard)
+        return not figures and self._garbled(pair, words, said, text)
 
     def _garbled(
         self, pair: Pair, words: Sequence[Word], said: Sequence[str], text: Sequence[str]

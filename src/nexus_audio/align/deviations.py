@@ -64,7 +64,7 @@ def _kind(gap: Gap, heard: Heard, written: Written, clock: Clock) -> DeviationKi
     text = [written.tokens[token] for token in right]
     freely = max(len(said), len(text)) > 2 * min(len(said), len(text)) + _LEFT_OUT
     numbers = _numbers(left, heard).difference(text), _numbers(right, written).difference(said)
-    if "".join(said) == "".join(text) and not any(numbers):
+    if "".join(said) == "".join(text) and not numbers[1]:
         return None
     if all(numbers) or (any(numbers) and gap.heard and gap.written and not freely):
         return DeviationKind.NUMBER

@@ -43,12 +43,15 @@ def gaps(path: Sequence[Match], heard: Heard, written: Written) -> Iterator[Gap]
 def is_understood(match: Match, heard: Heard, written: Written) -> bool:
     """Whether a match is no doubt the same word; figures must agree exactly.
 
-    "zweiundzwanzigtausend" sounds much like "dreiundzwanzigtausend".
+    "zweiundzwanzigtausend" sounds much like "dreiundzwanzigtausend", and "drei
+    zehn" is not "dreizehn"; but "Jahr hundert" is the word "Jahrhundert".
     """
     said = slice(match.first_heard, match.heard + 1)
     text = slice(match.first_written, match.written + 1)
-    if any(heard.numbers[said]) or any(written.numbers[text]):
+    if any(written.numbers[text]):
         return heard.tokens[said] == written.tokens[text]
+    if any(heard.numbers[said]):
+        return "".join(heard.tokens[said]) == "".join(written.tokens[text])
     return match.similarity >= _UNDERSTOOD
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_LABELS = r"(?:[\w-]+\.)+"
+_LABELS = r"(?:[\w-]{1,63}\.){1,8}"
 _KNOWN = r"(?:com|de|org|net|fm|io|ai|eu|at|ch|info|dev|app|blog|news|tv|me|co\.uk|uk|fr|example)"
 _REST = r"(?:[/?#:][^\s)\]>\"“”«»]*)?"
 
@@ -16,7 +16,7 @@ WEB = (
 )
 """A web address with its domain as one of three groups; the rest of it is not said."""
 
-EMAIL = rf"[\w.+-]+@{_LABELS}\w{{2,}}\b"
+EMAIL = rf"[\w.+-]{{1,64}}@{_LABELS}\w{{2,}}\b"
 
 
 def domain(match: re.Match[str], dot: str) -> tuple[str, ...]:

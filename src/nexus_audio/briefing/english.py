@@ -8,7 +8,14 @@ from itertools import product
 
 from nexus_audio.briefing.addresses import EMAIL, WEB, domain, email
 from nexus_audio.briefing.english_figures import date, decade, fraction, number, price, time
-from nexus_audio.briefing.english_words import ABBREVIATIONS, MONTHS, SCALES, SYMBOLS, UNITS
+from nexus_audio.briefing.english_words import (
+    ABBREVIATIONS,
+    MEASURING,
+    MONTHS,
+    SCALES,
+    SYMBOLS,
+    UNITS,
+)
 from nexus_audio.briefing.grammar import WORD, Grammar, Rule, Ways, as_written, table
 from nexus_audio.briefing.letters import LONGEST, initials
 from nexus_audio.briefing.numerals import ROMAN, ordinal, roman
@@ -101,6 +108,10 @@ GRAMMAR = Grammar(
     Rule(r"\bNo\.(?=\s?\d)", lambda match: ("number",)),
     Rule(r"\bpp?\.(?=\s?\d)", lambda match: ("page", "pages")),
     table(ABBREVIATIONS),
+    Rule(
+        rf"[{''.join(MEASURING)}](?=\s?\d)",
+        lambda match: MEASURING[match[0]].split("|"),
+    ),
     # words
     Rule(
         rf"(?<!\w)[A-Z]{{2,{LONGEST}}}(?![^\W\d_]|['’])",

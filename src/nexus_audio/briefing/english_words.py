@@ -81,11 +81,6 @@ SYMBOLS = {
     "=": "equals|is",
     "×": "times|by",
     "°": "degrees",
-    "~": "about|approximately",
-    "≈": "about|approximately",
-    "<": "less than",
-    ">": "more than|greater than",
-    "±": "plus or minus",
 }
 
 MONTHS = {
@@ -102,3 +97,12 @@ MONTHS = {
     "nov": "november",
     "dec": "december",
 }
+
+MEASURING = {
+    "~": "about|approximately",
+    "≈": "about|approximately",
+    "<": "less than",
+    ">": "more than|greater than",
+    "±": "plus or minus",
+}
+"""Signs that are said only in front of a figure; elsewhere they are ornaments."""

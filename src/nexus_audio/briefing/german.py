@@ -13,6 +13,7 @@ from nexus_audio.briefing.german_figures import date, fraction, number, place, p
 from nexus_audio.briefing.german_numerals import IN_WORDS, NUMERAL, SCALES, in_words, numeral
 from nexus_audio.briefing.german_words import (
     ABBREVIATIONS,
+    MEASURING,
     MONTHS,
     SHORT_UNITS,
     SYMBOLS,
@@ -198,6 +199,10 @@ GRAMMAR = Grammar(
         lambda match: WEEKDAYS[match[1].lower()].split("|"),
     ),
     table(ABBREVIATIONS),
+    Rule(
+        rf"[{''.join(MEASURING)}](?=\s?\d)",
+        lambda match: MEASURING[match[0]].split("|"),
+    ),
     # words
     Rule(PEOPLE, people),
     Rule(PAIR, pair),

@@ -144,6 +144,9 @@ SYMBOLS = {
     "=": "gleich|ist gleich",
     "×": "mal",
     "°": "grad",
+}
+
+MEASURING = {
     "~": "circa|ungefähr|etwa",
     "≈": "ungefähr|circa|etwa",
     "<": "kleiner als",
@@ -151,3 +154,4 @@ SYMBOLS = {
     "±": "plus minus",
     "Ø": "durchschnittlich|durchschnitt",
 }
+"""Signs that are said only in front of a figure; elsewhere they are ornaments."""

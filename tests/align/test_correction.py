@@ -26,6 +26,7 @@ def text(alignment: Alignment) -> str:
     [
         ("Datenzentren", "daten zentren", "Datenzentren"),
         ("E-Auto", "E Auto", "E-Auto"),
+        ("Jahrhundert", "Jahr hundert", "Jahrhundert"),
         ("E-Auto", "Eauto", "E-Auto"),
         ("Straßennetz", "strassennetz", "Straßennetz"),
         ("Paketkäfer", "Paketkefer", "Paketkäfer"),
@@ -63,14 +64,55 @@ def test_spelling_follows_the_text(written: str, said: str, expected: str) -> No
         ("im Mai", "im März"),
         ("E-Auto", "Auto"),
         ("Auto", "E Auto"),
+        ("fünfzehn Schiffe", "fünfzig Schiffe"),
+        ("13 Schiffe", "drei zehn Schiffe"),
+        ("23.000 Wale", "22.000 Wale"),
+        ("14:30 Uhr", "2:30 Uhr"),
+        ("14:30 Uhr", "halb drei"),
+        ("am 20.12.2024", "am 20. Dezember 2023"),
+        ("das 3. Schiff", "das zweite Schiff"),
+        ("2,80 €", "2,80"),
+        ("die KI rechnet", "die künstliche Intelligenz rechnet"),
+        ("ca. fünf", "ungefähr fünf"),
+        ("vs. Lindholm", "gegen Lindholm"),
+        ("Expert:innen", "Expertinnen"),
+        ("Expert*innen", "Expertinnen und Experten"),
     ],
 )
 def test_what_was_said_is_never_falsified(written: str, said: str, probability: float) -> None:
     assert text(spoken(written, said, probability)) == said
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2024 noch", "zwanzig vierundzwanzig noch"),
+        ("1.250 Schiffe", "1250 Schiffe"),
+        ("1.250 Schiffe", "zwölf hundert fünfzig Schiffe"),
+        ("tausend Schiffe", "1000 Schiffe"),
+        ("um 14:30 schon", "um halb drei schon"),
+        ("14:30 Uhr", "14 Uhr 30"),
+        ("am 20.12. noch", "am zwanzigsten zwölften noch"),
+        ("1,5 Mrd. €", "anderthalb Milliarden Euro"),
+        ("2,80 Euro", "zwei Euro achtzig"),
+        ("die KI rechnet", "die Ka I rechnet"),
+        ("die KI rechnet", "die K.I. rechnet"),
+    ],
+)
+def test_the_same_value_is_spelled_as_in_the_text(written: str, said: str) -> None:
+    assert text(spoken(written, said, 0.9)) == written
+
+
+def test_what_the_host_corrected_stays() -> None:
+    briefing = briefing_of(f"{BEFORE} 1.250 Schiffe {AFTER}")
+    transcript = transcript_of(f"{BEFORE} 1250 Schiffe {AFTER}")
+    corrected = align(briefing, transcript, (), [{"heard": "1250", "write": "1250"}])
+    assert text(corrected) == "1250 Schiffe"
+
+
 def test_a_word_that_the_engine_is_sure_of_stays() -> None:
     assert text(spoken("Formen", "Firmen", 0.95)) == "Firmen"
+    assert text(spoken("die KI rechnet", "die Kai rechnet", 0.95)) == "die Kai rechnet"
 
 
 def test_nothing_is_inserted() -> None:

@@ -28,7 +28,7 @@ def deviations(written: str, said: str) -> tuple[Deviation, ...]:
             "dass da lieber niemand durchfährt",
             "negation",
         ),
-        ("drei neue Kräne Bagger", "ziemlich schlechtes Essen sowie", "words"),
+        ("dort neue Kräne Bagger", "ziemlich schlechtes Essen sowie", "words"),
     ],
 )
 def test_deviations_are_listed(written: str, said: str, kind: str) -> None:
@@ -47,10 +47,66 @@ def test_deviations_are_listed(written: str, said: str, kind: str) -> None:
         ("tausend Schiffe", "1000 Schiffe"),
         ("Serverhallen", "Särferhallen"),
         ("E-Autos", "E Autos"),
+        ("1.250 Schiffe", "1250 Schiffe"),
+        ("1.250 Schiffe", "zwölf hundert fünfzig Schiffe"),
+        ("im Jahr 2024", "im Jahr zwanzig vierundzwanzig"),
+        ("14:30 Uhr", "halb drei"),
+        ("14:30 Uhr", "14 Uhr 30"),
+        ("am 20.12.", "am 20. Dezember"),
+        ("am 20.12.", "am zwanzigsten zwölften"),
+        ("am 20.12.2024", "am 20. Dezember zwanzig vierundzwanzig"),
+        ("1,5 Mrd. €", "anderthalb Milliarden Euro"),
+        ("2,5 Mio. Wale", "2.500.000 Wale"),
+        ("2,80 Euro", "2,80"),
+        ("1 Schiff", "ein Schiff"),
+        ("das 3. Schiff", "das dritte Schiff"),
+        ("3/4 der Schiffe", "dreiviertel der Schiffe"),
+        ("10–15 %", "10 bis 15 Prozent"),
+        ("zwei neue, sehr große und teure Schiffe", "zwo neue sehr große und teure Schiffe"),
+        ("die KI rechnet", "die künstliche Intelligenz rechnet"),
+        ("ca. fünf", "ungefähr fünf"),
+        ("Expert:innen", "Expertinnen und Experten"),
     ],
 )
 def test_the_same_said_otherwise_is_none(written: str, said: str) -> None:
     assert deviations(written, said) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("15 Schiffe", "50 Schiffe"),
+        ("fünfzehn Schiffe", "fünfzig Schiffe"),
+        ("2027", "2007"),
+        ("2023", "2022"),
+        ("2024", "zwanzig vierzig"),
+        ("23.000 Wale", "22.000 Wale"),
+        ("1.250 Schiffe", "1205 Schiffe"),
+        ("1,5 Mrd. €", "15 Milliarden Euro"),
+        ("75 Milliarden $", "75 Millionen Dollar"),
+        ("am 20.12.", "am 20.11."),
+        ("am 20.12.2024", "am 20. Dezember 2023"),
+        ("14:30 Uhr", "2:30 Uhr"),
+        ("9 Uhr", "19 Uhr"),
+        ("2,80 Euro", "2 Euro 18"),
+        ("das 3. Schiff", "das zweite Schiff"),
+        ("10–15 %", "10 bis 50 Prozent"),
+        ("die dritte Fahrt", "die vierte Fahrt"),
+        ("13 Schiffe", "drei zehn Schiffe"),
+    ],
+)
+def test_another_number_is_always_listed(written: str, said: str) -> None:
+    (found,) = deviations(written, said)
+    assert found.kind.value == "number"
+    assert found.written in written
+    assert found.spoken in said
+
+
+def test_another_number_at_the_start_of_a_section_is_listed_there() -> None:
+    texts = ["Gestern meldete das Hafenamt Sturm.", "2027 beginnt der Umbau am Nordkai endlich."]
+    said = "Gestern meldete das Hafenamt Sturm. 2007 beginnt der Umbau am Nordkai endlich."
+    (found,) = align(briefing_of(*texts), transcript_of(said), ()).deviations
+    assert (found.section, found.written, found.spoken) == ("s1", "2027", "2007")
 
 
 @pytest.mark.parametrize(

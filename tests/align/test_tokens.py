@@ -1,6 +1,13 @@
 from __future__ import annotations
 
-from nexus_audio.align.tokens import HEADING, Boundary, heard_tokens, written_tokens
+from align.texts import written_of
+from nexus_audio.align.tokens import (
+    HEADING,
+    Boundary,
+    heard_tokens,
+    phrase_around,
+    written_tokens,
+)
 from nexus_audio.models import (
     Block,
     BlockKind,
@@ -61,6 +68,40 @@ def test_attribution_of_a_quote_is_spoken_with_its_block() -> None:
     written = written_tokens(Briefing(title="", sections=(section,)))
     assert [place.block for place in written.places] == [HEADING, 0, 0]
     assert written.tokens[-2:] == ("ein", "fluss")
+
+
+def quoted(*blocks: tuple[str, str]) -> list[str]:
+    section = Section(
+        id="q",
+        kind=SectionKind.TOPIC,
+        level=2,
+        heading="",
+        blocks=tuple(
+            Block(kind=BlockKind.QUOTE, text=text, attribution=who) for text, who in blocks
+        ),
+    )
+    return [place.text for place in written_tokens(Briefing(title="", sections=(section,))).places]
+
+
+def test_attribution_of_several_blocks_is_spoken_once_behind_them() -> None:
+    blocks = [("Alles fließt", "Ein Fluss"), ("und rauscht", "Ein Fluss"), ("Nein", "Ein Stein")]
+    assert quoted(*blocks) == ["Alles fließt", "und rauscht", "Ein Fluss", "Nein", "Ein Stein"]
+
+
+def test_attribution_that_the_block_before_says_is_not_spoken_again() -> None:
+    blocks = [("Das Blatt:", ""), ("Alles fließt", "Das Blatt"), ("sehr", "Das Blatt")]
+    assert quoted(*blocks) == ["Das Blatt:", "Alles fließt", "sehr"]
+
+
+def test_all_tokens_of_a_figure_are_of_one_phrase() -> None:
+    written = written_of("Am 20.12. um acht")
+    assert written.tokens == ("am", "zwanzigsten", "dezember", "um", "acht")
+    assert [phrase_around(written.phrases, token) for token in (0, 1, 2, 3)] == [
+        range(1),
+        range(1, 3),
+        range(1, 3),
+        range(3, 4),
+    ]
 
 
 def test_heard_tokens_know_their_word_across_segments() -> None:

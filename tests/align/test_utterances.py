@@ -1,8 +1,20 @@
 from __future__ import annotations
 
+import pytest
+
 from align.texts import briefing_of, transcript_of
 from nexus_audio.align import align
-from nexus_audio.models import Alignment, Block, BlockKind, Briefing, Section, SectionKind
+from nexus_audio.models import (
+    Alignment,
+    Block,
+    BlockKind,
+    Briefing,
+    Section,
+    SectionKind,
+    Segment,
+    Transcript,
+    Word,
+)
 
 TEXT = (
     "Brücken rosten heimlich nachts im Nebel.",
@@ -38,6 +50,59 @@ def test_an_adlib_belongs_to_nothing() -> None:
     assert attached(alignment)[1] == (None, None, aside)
     (adlib,) = alignment.adlibs
     assert (adlib.text, adlib.after, adlib.start, adlib.end) == (aside, "s0", 3000, 7400)
+
+
+ITEMS = (
+    "Die Abwärme heizt künftig Schwimmbäder",
+    "Kurze Leitungen helfen jedem Anbieter",
+)
+
+
+def between(before: str, said: str, after: str, pauses: tuple[int, int]) -> list[str]:
+    """The texts of two blocks, with words between them that are in neither."""
+    first, second = before.split(), after.split()
+    words, time = [], 0
+    for index, text in enumerate([*first, *said.split(), *second]):
+        time += pauses[0] if index == len(first) else 0
+        time += pauses[1] if index == len(first) + len(said.split()) else 0
+        words.append(Word(text=text, start=time, end=time + 400, probability=0.9))
+        time += 500
+    segment = Segment(start=0, end=time, text="", language="de", words=tuple(words))
+    transcript = Transcript(engine="e", model="m", duration=time, segments=(segment,))
+    return [one.text for one in align(briefing_of(*ITEMS), transcript, ()).utterances]
+
+
+@pytest.mark.parametrize(
+    ("ending", "said", "pauses"),
+    [
+        (".", "Zweitens,", (0, 0)),
+        (".", "Zweitens,", (0, 300)),
+        (":", "und Zweitens", (0, 0)),
+        ("", "Zweitens,", (300, 0)),
+        (".", "Zweitens.", (300, 0)),
+    ],
+)
+def test_words_after_a_sentence_or_a_pause_belong_to_the_next_block(
+    ending: str, said: str, pauses: tuple[int, int]
+) -> None:
+    found = between(ITEMS[0] + ending, said, ITEMS[1], pauses)
+    assert found == [ITEMS[0], f"{said} {ITEMS[1]}"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "said", "pauses"), [("", "nämlich", (0, 300)), ("", "nämlich.", (300, 0))]
+)
+def test_words_before_a_sentence_end_or_a_pause_belong_to_the_block_before(
+    ending: str, said: str, pauses: tuple[int, int]
+) -> None:
+    assert between(ITEMS[0], said, ITEMS[1], pauses) == [f"{ITEMS[0]} {said}", ITEMS[1]]
+
+
+def test_words_of_two_sentences_are_parted() -> None:
+    assert between(ITEMS[0], "nämlich. Zweitens,", ITEMS[1], (0, 0)) == [
+        f"{ITEMS[0]} nämlich.",
+        f"Zweitens, {ITEMS[1]}",
+    ]
 
 
 def test_language_and_block_are_the_texts() -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nexus_audio.briefing.numerals import cardinal, decimal, ordinal, plain
+from nexus_audio.briefing.numerals import ROMAN, cardinal, one_by_one, ordinal, roman, small
 
 
 @pytest.mark.parametrize(
@@ -13,7 +15,7 @@ from nexus_audio.briefing.numerals import cardinal, decimal, ordinal, plain
         ("0", "null", "zero"),
         ("1", "eins", "one"),
         ("2700", "zweitausendsiebenhundert", "two thousand, seven hundred"),
-        ("1000000", "eine Million", "one million"),
+        ("1000000", "eine million", "one million"),
         ("007", "null null sieben", "zero zero seven"),
         ("1" * 16, " ".join(["eins"] * 16), " ".join(["one"] * 16)),
     ],
@@ -22,27 +24,26 @@ def test_cardinals(digits: str, german: str, english: str) -> None:
     assert (cardinal(digits, "de"), cardinal(digits, "en")) == (german, english)
 
 
-@pytest.mark.parametrize(
-    ("digits", "german", "english"),
-    [
-        ("1099", "eintausendneunundneunzig", "one thousand and ninety-nine"),
-        ("1100", "elfhundert", "eleven hundred"),
-        ("1985", "neunzehnhundertfünfundachtzig", "nineteen eighty-five"),
-        ("2007", "zweitausendsieben", "two thousand and seven"),
-        ("2024", "zweitausendvierundzwanzig", "twenty twenty-four"),
-        ("01985", "null eins neun acht fünf", "zero one nine eight five"),
-    ],
-)
-def test_years(digits: str, german: str, english: str) -> None:
-    assert (plain(digits, "de"), plain(digits, "en")) == (german, english)
-
-
-def test_ordinals_and_decimals() -> None:
+def test_ordinals_rows_and_small_numbers() -> None:
     assert (ordinal("3", "de"), ordinal("3", "en")) == ("dritte", "third")
-    assert decimal("3", "14", "komma", "de") == "drei komma eins vier"
+    assert one_by_one("110", "de") == "eins eins null"
+    assert (small("05", "de"), small("00", "en")) == ("fünf", "zero")
+
+
+@pytest.mark.parametrize(
+    ("numeral", "digits"),
+    [("I", "1"), ("II", "2"), ("IV", "4"), ("IX", "9"), ("XIV", "14"), ("XXI", "21")],
+)
+def test_roman_numerals(numeral: str, digits: str) -> None:
+    assert re.fullmatch(ROMAN, numeral)
+    assert roman(numeral) == digits
+
+
+@pytest.mark.parametrize("word", ["", "IIII", "VX", "IL", "XXXX", "iv"])
+def test_other_letters_are_no_numeral(word: str) -> None:
+    assert not re.fullmatch(ROMAN, word)
 
 
 @given(st.from_regex(r"\A\d{1,30}\Z"), st.sampled_from(["de", "en"]))
 def test_any_row_of_digits_is_said(digits: str, language: str) -> None:
     assert cardinal(digits, language).strip()
-    assert plain(digits, language).strip()

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nexus_audio.briefing.spoken import SpokenToken, fold, spoken
+from briefing.sayings import sayings
+from nexus_audio.briefing.spoken import SpokenToken, fold, phrases, spoken
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,7 @@ PIECES = st.one_of(
     st.text(max_size=12),
     st.from_regex(r"\A[$€]?\d{1,20}[.,:/–-]?\d{0,4}[.%€]?\Z"),
     st.sampled_from(["z. B.", "Mrd.", "am", "der", "Dez.", "er", "ern", "s", "th", "km/h", "Uhr"]),
+    st.sampled_from([saying.written for name in ("german", "english") for saying in sayings(name)]),
 )
 
 
@@ -76,3 +78,42 @@ def test_ranges_are_ordered_and_lie_in_the_text(
         assert same or each.start >= before.end
         assert each.text == fold(each.text) != ""
         before = each
+
+
+@given(pieces=st.lists(PIECES, max_size=8), glue=st.sampled_from(["", " "]))
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_phrase_allows_its_own_ways_and_tokens_are_the_usual_ones(
+    pieces: list[str], glue: str, language: str
+) -> None:
+    text = glue.join(pieces)
+    found = phrases(text, language)
+    assert tuple(token.text for token in spoken(text, language)) == tuple(
+        word for phrase in found for word in phrase.ways[0]
+    )
+    for phrase in found:
+        assert all(way and phrase.allows(way) for way in phrase.ways)
+        assert len(set(phrase.ways)) == len(phrase.ways)
+        assert not phrase.allows(())
+
+
+@pytest.mark.parametrize(
+    "text", ["a." * 5000, "1." * 5000, "zwei" * 2000, "a" * 10_000, "A:" * 5000]
+)
+def test_endless_words_are_said_too(text: str) -> None:
+    assert spoken(f"{text} Ende", "de")[-1].text == "ende"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "allowed"),
+    [
+        ("24", "vier und zwanzig", True),
+        ("1250", "ein tausend zweihundert fünfzig", True),
+        ("13", "drei zehn", False),
+        ("3:10", "drei zehn", True),
+        ("KI", "ka i", True),
+        ("KI", "kai", False),
+    ],
+)
+def test_a_long_figure_may_be_cut_apart(text: str, said: str, allowed: bool) -> None:
+    (phrase,) = phrases(text, "de")
+    assert phrase.allows(tuple(map(fold, said.split()))) == allowed

@@ -1,6 +1,6 @@
 """The text's spelling for what was said, and never what was not said.
 
-A rewrite needs the same letters, or the same number. Failing that, a heard word
+A rewrite needs the same letters, or the same number said in another way. Failing that, a heard word
 that is no word of the text and that the engine itself doubted may be the
 written one that sounds alike, amid understood neighbours. Numbers, negations
 and all small words stay as heard. What the host corrected always wins.
@@ -9,14 +9,17 @@ and all small words stay as heard. What the host corrected always wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nexus_audio.align.gaps import gaps
 from nexus_audio.align.host import joined
-from nexus_audio.align.pairs import Pair, pairs_of
+from nexus_audio.align.pairs import Pair, pair_of, pairs_of
 from nexus_audio.align.path import Match
 from nexus_audio.align.similarity import similarity
 from nexus_audio.align.tokens import Heard, Written
+from nexus_audio.align.ways import same_otherwise
+from nexus_audio.briefing.letters import spelled_out
 from nexus_audio.briefing.spoken import fold
 from nexus_audio.models import Word
 
@@ -27,6 +30,10 @@ _DOUBTED = 0.85
 _NEAR, _NEIGHBOURS, _UNDERSTOOD, _DRIFT = 3, 2, 0.9, 2
 
 _SHORTEST_STEM = 3
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS, _CURRENCIES = re.compile("[€$£¥]"), ("euro", "dollar", "pfund", "pound", "yen", "cent")
+_EVERY_GENDER = re.compile(r"[^\W\d_][:*_][^\W\d_]")
 
 _SMALL_WORDS = """
 nicht nichts nie niemals niemand niemanden niemandem nirgends kein keine keinen keinem keiner
@@ -70,11 +77,30 @@ def rewrites(
 ) -> list[Rewrite]:
     """What the text may spell otherwise than the engine did; never what the host corrected."""
     judge = _Judge(path, heard, written, words)
-    return [
-        Rewrite(first=pair.words[0], last=pair.words[-1], text=pair.text)
-        for pair in pairs_of(path, heard, written)
-        if judge.allows(pair)
-    ]
+    allowed = [pair for pair in pairs_of(path, heard, written) if judge.allows(pair)]
+    taken = {index for pair in allowed for index in pair.words}
+    ways = (pair for pair in _ways(path, heard, written) if judge.may_change(pair))
+    allowed += [pair for pair in ways if taken.isdisjoint(pair.words)]
+    return [Rewrite(first=pair.words[0], last=pair.words[-1], text=pair.text) for pair in allowed]
+
+
+def _ways(path: Sequence[Match], heard: Heard, written: Written) -> Iterator[Pair]:
+    """Figures that were said in another way, and initials that were said by their letters."""
+    for gap in gaps(path, heard, written):
+        for same in same_otherwise(gap, heard, written):
+            said = heard.tokens[same.heard.start : same.heard.stop]
+            pair = pair_of(same.heard, same.written, heard, written)
+            figure = pair and same.number and not _inserts_word(pair, heard)
+            if pair and (figure or spelled_out(said)):
+                yield pair
+
+
+def _inserts_word(pair: Pair, heard: Heard) -> bool:
+    """Whether the text has a word that was not spoken: "Uhr" in "14:30 Uhr" for "halb drei"."""
+    ways = {way for token in pair.heard for way in heard.phrases[token].ways}
+    spoken = {word for way in ways for word in way}
+    unpaid = _SIGNS.search(pair.text) and not any(word.startswith(_CURRENCIES) for word in spoken)
+    return bool(unpaid) or not spoken.issuperset(map(fold, _LETTERS.findall(pair.text)))
 
 
 class _Judge:
@@ -91,25 +117,29 @@ class _Judge:
             match.heard: match.written for match in path if match.similarity >= _UNDERSTOOD
         }
 
+    def may_change(self, pair: Pair) -> bool:
+        """Not what the host corrected, nor what is written for every gender and said for one."""
+        corrected = any(self._words[index].heard for index in pair.words)
+        return not corrected and not _EVERY_GENDER.search(pair.text)
+
     def allows(self, pair: Pair) -> bool:
-        words = [self._words[index] for index in pair.words]
-        if any(word.heard for word in words) or re.search(r"\w:\w", pair.text):
+        if not self.may_change(pair):
             return False
+        words = [self._words[index] for index in pair.words]
         said = [self._heard.tokens[token] for token in pair.heard]
         text = [self._written.tokens[token] for token in pair.written]
+        if any(self._written.numbers[token] for token in pair.written):
+            return said == text
         if "".join(said) == "".join(text):
             return True
-        return self._garbled(pair, words, said, text)
+        figures = any(self._heard.numbers[token] for token in pair.heard)
+        return not figures and self._garbled(pair, words, said, text)
 
     def _garbled(
         self, pair: Pair, words: Sequence[Word], said: Sequence[str], text: Sequence[str]
     ) -> bool:
-        numbers = any(self._heard.numbers[token] for token in pair.heard) or any(
-            self._written.numbers[token] for token in pair.written
-        )
         return (
-            not numbers
-            and _CLOSED.isdisjoint([*said, *text])
+            _CLOSED.isdisjoint([*said, *text])
             and not self._vocabulary.issuperset(said)
             and words[0].text.strip("-")[:1].isupper() >= pair.text.strip("(„“\"'")[:1].isupper()
             and min(word.probability for word in words) < _DOUBTED

@@ -6,20 +6,16 @@ difference is more likely the engine's than the host's.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from nexus_audio.align.gaps import Gap, gaps
 from nexus_audio.align.path import Match
 from nexus_audio.align.similarity import HIT, similarity
 from nexus_audio.align.starts import Clock
 from nexus_audio.align.tokens import Heard, Written
+from nexus_audio.align.ways import same_otherwise
 from nexus_audio.briefing.spoken import fold
 from nexus_audio.models import Deviation, DeviationKind, Section
-
-_UNDERSTOOD = 0.9
-_LONGEST = 15
-"""More tokens than this between two understood words are another passage, not a difference."""
 
 _LEFT_OUT = 3
 """A side this much more than twice as long was left out or said freely: no other words for it."""
@@ -38,14 +34,6 @@ not no never none without cannot
 _NEGATIONS = frozenset(map(fold, _NEGATING.split()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """The tokens of both sides between two understood words."""
-
-    heard: range
-    written: range
-
-
 def deviations(
     path: Sequence[Match],
     heard: Heard,
@@ -55,58 +43,53 @@ def deviations(
 ) -> tuple[Deviation, ...]:
     """The deviations in the order in which they were spoken."""
     return tuple(
-        _deviation(difference, kind, heard, written, sections, clock)
-        for difference in _differences(path, written)
-        if (kind := _kind(difference, heard, written, clock)) is not None
+        _deviation(gap, kind, heard, written, sections, clock)
+        for gap in gaps(path, heard, written)
+        if _in_one_section(gap, written) and (kind := _kind(gap, heard, written, clock)) is not None
     )
 
 
-def _differences(path: Sequence[Match], written: Written) -> Iterator[_Difference]:
-    jumped = False
-    left: Match | None = None
-    for match in path:
-        jumped = jumped or match.jumped
-        if match.similarity < _UNDERSTOOD:
-            continue
-        if left is not None and not jumped:
-            said = range(left.heard + 1, match.first_heard)
-            text = range(left.written + 1, match.first_written)
-            same = written.section[left.written] == written.section[match.written]
-            if same and (said or text) and max(len(said), len(text)) <= _LONGEST:
-                yield _Difference(said, text)
-        left, jumped = match, False
+def _in_one_section(gap: Gap, written: Written) -> bool:
+    """Whether what surrounds a gap is one section, or all that was written in it is of one."""
+    around = range(gap.written.start - 1, gap.written.stop + 1)
+    inside = gap.written or around
+    return bool(written.section[inside[0]] == written.section[inside[-1]])
 
 
-def _kind(
-    difference: _Difference, heard: Heard, written: Written, clock: Clock
-) -> DeviationKind | None:
-    said = [heard.tokens[token] for token in difference.heard]
-    text = [written.tokens[token] for token in difference.written]
-    numbers = {heard.tokens[token] for token in difference.heard if heard.numbers[token]}
-    figures = {written.tokens[token] for token in difference.written if written.numbers[token]}
-    longer, shorter = max(len(said), len(text)), min(len(said), len(text))
-    if longer > 2 * shorter + _LEFT_OUT or _said(said) == _said(text):
+def _kind(gap: Gap, heard: Heard, written: Written, clock: Clock) -> DeviationKind | None:
+    same = list(same_otherwise(gap, heard, written))
+    left = _left(gap.heard, [one.heard for one in same])
+    right = _left(gap.written, [one.written for one in same])
+    said = [heard.tokens[token] for token in left]
+    text = [written.tokens[token] for token in right]
+    freely = max(len(said), len(text)) > 2 * min(len(said), len(text)) + _LEFT_OUT
+    numbers = _numbers(left, heard).difference(text), _numbers(right, written).difference(said)
+    if "".join(said) == "".join(text) and not numbers[1]:
         return None
-    if said and text and (numbers.difference(text) or figures.difference(said)):
-        return None if _same_figures(difference, written, clock) else DeviationKind.NUMBER
+    if all(numbers) or (any(numbers) and gap.heard and gap.written and not freely):
+        return DeviationKind.NUMBER
+    return None if freely else _kind_of_words(gap, said, text, written, clock)
+
+
+def _kind_of_words(
+    gap: Gap, said: Sequence[str], text: Sequence[str], written: Written, clock: Clock
+) -> DeviationKind | None:
     if _negations(said) != _negations(text):
         return DeviationKind.NEGATION
-    if len(text) == 1 and _other_name(difference, said, text, written, clock):
+    if len(text) == 1 and _other_name(gap, said, text, written, clock):
         return DeviationKind.NAME
     other = min(len(said), len(text)) >= _OTHER_WORDS
     return DeviationKind.WORDS if other and similarity("".join(said), "".join(text)) < HIT else None
 
 
-def _said(tokens: Sequence[str]) -> str:
-    """Tokens as one word; "eintausend" is "tausend"."""
-    return re.sub(r"ein(?=tausend|hundert)", "", "".join(tokens))
+def _numbers(tokens: Sequence[int], side: Heard | Written) -> set[str]:
+    return {side.tokens[token] for token in tokens if side.numbers[token]}
 
 
-def _same_figures(difference: _Difference, written: Written, clock: Clock) -> bool:
-    """Whether both sides have the same digits, which may be said in more than one way."""
-    spoken = " ".join(word.text for word in clock.words(difference.heard))
-    digits = re.sub(r"\D", "", spoken)
-    return bool(digits) and digits == re.sub(r"\D", "", _written(difference, written))
+def _left(tokens: range, same: Sequence[range]) -> list[int]:
+    """The tokens that are not said in another way."""
+    taken = {token for each in same for token in each}
+    return [token for token in tokens if token not in taken]
 
 
 def _negations(tokens: Sequence[str]) -> int:
@@ -114,27 +97,27 @@ def _negations(tokens: Sequence[str]) -> int:
 
 
 def _other_name(
-    difference: _Difference,
+    gap: Gap,
     said: Sequence[str],
     text: Sequence[str],
     written: Written,
     clock: Clock,
 ) -> bool:
     """Whether a capitalised word stands where the text has another."""
-    words = clock.words(difference.heard)
+    words = clock.words(gap.heard)
     return (
         len(words) == 1
-        and _written(difference, written)[:1].isupper()
+        and _written(gap, written)[:1].isupper()
         and words[0].text[:1].isupper()
         and words[0].probability >= _SURE
         and similarity("".join(said), text[0]) < HIT
     )
 
 
-def _written(difference: _Difference, written: Written) -> str:
+def _written(gap: Gap, written: Written) -> str:
     """The text between the two understood words."""
     pieces: dict[int, tuple[int, int]] = {}
-    for token in difference.written:
+    for token in gap.written:
         place, (start, end) = int(written.place[token]), written.spans[token]
         first, _ = pieces.get(place, (start, end))
         pieces[place] = first, end
@@ -142,21 +125,22 @@ def _written(difference: _Difference, written: Written) -> str:
 
 
 def _deviation(
-    difference: _Difference,
+    gap: Gap,
     kind: DeviationKind,
     heard: Heard,
     written: Written,
     sections: Sequence[Section],
     clock: Clock,
 ) -> Deviation:
-    words = clock.words(difference.heard)
-    before = clock.word(max(0, difference.heard.start - 1))
-    after = clock.word(min(len(heard.tokens) - 1, difference.heard.stop))
-    section = int(written.section[max(0, difference.written.start - 1)])
+    words = clock.words(gap.heard)
+    before = clock.word(max(0, gap.heard.start - 1))
+    after = clock.word(min(len(heard.tokens) - 1, gap.heard.stop))
+    place = gap.written.start if gap.written else gap.written.start - 1
+    section = int(written.section[place])
     return Deviation(
         section=sections[section].id,
         kind=kind,
-        written=_written(difference, written),
+        written=_written(gap, written),
         spoken=" ".join(word.text for word in words),
         start=words[0].start if words else before.end,
         end=words[-1].end if words else max(before.end, after.start),

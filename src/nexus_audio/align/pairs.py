@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from nexus_audio.align.path import Match
 from nexus_audio.align.tokens import Heard, Written
 
-_MOST_WORDS = 4
+_MOST_WORDS = 6
 """More words than this are no one word taken apart."""
 
 _PICTURES = re.compile("[\U00010000-\U0010ffff\u2600-\u27bf\ufe0e\ufe0f\u200d]")
@@ -67,19 +67,27 @@ def _pair(run: Sequence[Match], heard: Heard, written: Written) -> Iterator[Pair
     """The pair of a run of matches, if it leaves no word of either side half said."""
     said = range(run[0].first_heard, run[-1].heard + 1)
     text = range(run[0].first_written, run[-1].written + 1)
+    all_heard = sum(match.heard_count for match in run) == len(said)
+    all_written = sum(match.written_count for match in run) == len(text)
+    pair = pair_of(said, text, heard, written) if all_heard and all_written else None
+    if pair:
+        yield pair
+
+
+def pair_of(said: range, text: range, heard: Heard, written: Written) -> Pair | None:
+    """The whole words that tokens of both sides are; none where they are parts of words."""
     words = range(int(heard.word[said[0]]), int(heard.last_word[said[-1]]) + 1)
     begin, end = _word_around(written, text[0])[0], _word_around(written, text[-1])[1]
     whole = (
-        sum(match.heard_count for match in run) == len(said)
-        and sum(match.written_count for match in run) == len(text)
-        and written.place[text[0]] == written.place[text[-1]]
+        written.place[text[0]] == written.place[text[-1]]
         and not _cuts_heard(said, words, heard)
         and not _cuts_written(text, begin, end, written)
     )
-    if whole and len(words) <= _MOST_WORDS:
-        spelled = written.places[written.place[text[0]]].text[begin:end]
-        plain = " ".join(_PICTURES.sub("", spelled).split())
-        yield Pair(words=words, heard=said, written=text, text=plain)
+    if not whole or len(words) > _MOST_WORDS:
+        return None
+    spelled = written.places[written.place[text[0]]].text[begin:end]
+    plain = " ".join(_PICTURES.sub("", spelled).split())
+    return Pair(words=words, heard=said, written=text, text=plain)
 
 
 def _cuts_heard(tokens: range, words: range, heard: Heard) -> bool:

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nexus_audio.align.similarity import FloatArray, weights
-from nexus_audio.briefing.spoken import SpokenToken, spoken
-from nexus_audio.models import Briefing, Section, SectionKind, Segment, Transcript
+from nexus_audio.briefing.spoken import Phrase, phrases
+from nexus_audio.models import Block, Briefing, Section, SectionKind, Segment, Transcript
 
 IntArray = NDArray[np.int64]
 
@@ -57,6 +57,8 @@ class Written:
     places: tuple[Place, ...]
     tokens: tuple[str, ...]
     numbers: tuple[bool, ...]
+    phrases: tuple[Phrase, ...]
+    """The phrase that each token is of, the same one for all its tokens."""
     spans: tuple[tuple[int, int], ...]
     """Where each token's word stands in the text of its place."""
     place: IntArray
@@ -87,10 +89,22 @@ class Heard:
 
     tokens: tuple[str, ...]
     numbers: tuple[bool, ...]
+    phrases: tuple[Phrase, ...]
+    """The phrase that each token is of, the same one for all its tokens."""
     word: IntArray
     """The index of each token's word in the transcript; never decreases."""
     last_word: IntArray
     """The same, where a token's figure is several words ("2,80 Euro"): of the last of them."""
+
+
+def phrase_around(phrases: Sequence[Phrase], token: int) -> range:
+    """The tokens of the phrase that a token is of."""
+    first, stop = token, token + 1
+    while first > 0 and phrases[first - 1] is phrases[token]:
+        first -= 1
+    while stop < len(phrases) and phrases[stop] is phrases[token]:
+        stop += 1
+    return range(first, stop)
 
 
 def places_of(briefing: Briefing) -> Iterator[Place]:
@@ -99,9 +113,20 @@ def places_of(briefing: Briefing) -> Iterator[Place]:
         for text in _headings(briefing, section):
             yield Place(section=index, block=HEADING, text=text, language=briefing.language)
         for block, content in enumerate(section.blocks):
-            for text in (content.text, content.attribution):
+            for text in (content.text, _attribution(section.blocks, block)):
                 if text:
                     yield Place(section=index, block=block, text=text, language=content.language)
+
+
+def _attribution(blocks: Sequence[Block], index: int) -> str:
+    """Who is quoted, as it is said once: behind the quotation, or where a block introduces it."""
+    name = blocks[index].attribution
+    if blocks[index + 1 : index + 2] and blocks[index + 1].attribution == name:
+        return ""
+    while index >= 0 and blocks[index].attribution == name:
+        index -= 1
+    introduced = index >= 0 and name in blocks[index].text
+    return "" if introduced else name
 
 
 def _headings(briefing: Briefing, section: Section) -> list[str]:
@@ -116,32 +141,34 @@ def written_tokens(briefing: Briefing) -> Written:
     """The briefing's tokens, with what each of them begins."""
     places = tuple(places_of(briefing))
     found = [
-        (index, token)
+        (index, phrase, token)
         for index, place in enumerate(places)
-        for token in spoken(place.text, place.language)
+        for phrase in phrases(place.text, place.language)
+        for token in phrase.ways[0]
     ]
-    place = np.array([index for index, _ in found], dtype=np.int64)
-    section = np.array([places[index].section for index, _ in found], dtype=np.int64)
+    place = np.array([index for index, _, _ in found], dtype=np.int64)
+    section = np.array([places[index].section for index, _, _ in found], dtype=np.int64)
     return Written(
         places=places,
-        tokens=tuple(token.text for _, token in found),
-        numbers=tuple(token.number for _, token in found),
-        spans=tuple((token.start, token.end) for _, token in found),
+        tokens=tuple(token for _, _, token in found),
+        numbers=tuple(phrase.number for _, phrase, _ in found),
+        phrases=tuple(phrase for _, phrase, _ in found),
+        spans=tuple((phrase.start, phrase.end) for _, phrase, _ in found),
         place=place,
         section=section,
-        boundary=_boundaries(places, found, section),
-        weight=weights([token.text for _, token in found]),
+        boundary=_boundaries(places, [(index, phrase) for index, phrase, _ in found], section),
+        weight=weights([token for _, _, token in found]),
     )
 
 
 def _boundaries(
-    places: Sequence[Place], found: Sequence[tuple[int, SpokenToken]], section: IntArray
+    places: Sequence[Place], found: Sequence[tuple[int, Phrase]], section: IntArray
 ) -> IntArray:
     boundary = np.full(len(found), Boundary.NOTHING, dtype=np.int64)
-    for j, (index, token) in enumerate(found):
-        before, previous = found[j - 1] if j else (-1, token)
+    for j, (index, phrase) in enumerate(found):
+        before, previous = found[j - 1] if j else (-1, phrase)
         if before == index:
-            between = places[index].text[previous.end : token.start]
+            between = places[index].text[previous.end : phrase.start]
             boundary[j] = Boundary.SENTENCE if _SENTENCE_END.search(between) else 0
         else:
             new_section = j == 0 or section[j] != section[j - 1]
@@ -151,25 +178,27 @@ def _boundaries(
 
 def heard_tokens(transcript: Transcript) -> Heard:
     """The transcript's tokens; a segment is read as one text, so that "20. Dezember" is a date."""
-    found: list[tuple[range, SpokenToken]] = []
+    found: list[tuple[range, Phrase, str]] = []
     before = 0
     for segment in transcript.segments:
         found += _segment_tokens(segment, before)
         before += len(segment.words)
     return Heard(
-        tokens=tuple(token.text for _, token in found),
-        numbers=tuple(token.number for _, token in found),
-        word=np.array([words[0] for words, _ in found], dtype=np.int64),
-        last_word=np.array([words[-1] for words, _ in found], dtype=np.int64),
+        tokens=tuple(token for _, _, token in found),
+        numbers=tuple(phrase.number for _, phrase, _ in found),
+        phrases=tuple(phrase for _, phrase, _ in found),
+        word=np.array([words[0] for words, _, _ in found], dtype=np.int64),
+        last_word=np.array([words[-1] for words, _, _ in found], dtype=np.int64),
     )
 
 
-def _segment_tokens(segment: Segment, before: int) -> Iterator[tuple[range, SpokenToken]]:
+def _segment_tokens(segment: Segment, before: int) -> Iterator[tuple[range, Phrase, str]]:
     pieces = [_piece(word.text.strip()) for word in segment.words]
     ends = list(accumulate(map(len, pieces), initial=0))[1:]
-    for token in spoken("".join(pieces), segment.language):
-        first, last = bisect_right(ends, token.start), bisect_right(ends, token.end - 1)
-        yield range(before + first, before + last + 1), token
+    for phrase in phrases("".join(pieces), segment.language):
+        first, last = bisect_right(ends, phrase.start), bisect_right(ends, phrase.end - 1)
+        for token in phrase.ways[0]:
+            yield range(before + first, before + last + 1), phrase, token
 
 
 def _piece(text: str) -> str:

@@ -19,6 +19,8 @@ _ADLIB_WORDS = 5
 _LONGER, _SLACK = 1.5, 3
 """A paraphrase has at most so many times the words that it replaces, and so many more."""
 
+_SENTENCE_ENDS = (".", "!", "?", "…", ":")
+
 _EARLY: Milliseconds = 100
 """By so much a section's first word may be heard before the section's start."""
 
@@ -39,20 +41,42 @@ def owners(
             owner[index] = int(written.place[match.first_written])
     for left, right in pairwise(believed):
         gap = range(int(heard.last_word[left.heard]) + 1, int(heard.word[right.first_heard]))
-        _fill(owner, gap, left, right, written)
+        _fill(owner, gap, left, right, written, words)
     for section, start in starts.items():
         _claim(owner, section, start, heard, written, words)
     return owner
 
 
-def _fill(owner: list[int], gap: range, left: Match, right: Match, written: Written) -> None:
+def _fill(
+    owner: list[int],
+    gap: range,
+    left: Match,
+    right: Match,
+    written: Written,
+    words: Sequence[Word],
+) -> None:
     """Attach words between two understood ones where the text leaves room for them."""
     skipped = range(left.written + 1, right.first_written)
     fits = not right.jumped and len(gap) <= _LONGER * len(skipped) + _SLACK
-    if fits or len(gap) < _ADLIB_WORDS:
+    if fits and skipped:
         for position, index in enumerate(gap):
-            token = skipped[position * len(skipped) // len(gap)] if fits and skipped else None
-            owner[index] = int(written.place[left.written if token is None else token])
+            owner[index] = int(written.place[skipped[position * len(skipped) // len(gap)]])
+    elif fits or len(gap) < _ADLIB_WORDS:
+        before, after = int(written.place[left.written]), int(written.place[right.first_written])
+        cut = _cut(gap, words) if before != after else gap.stop
+        for index in gap:
+            owner[index] = before if index < cut else after
+
+
+def _cut(gap: range, words: Sequence[Word]) -> int:
+    """The word of a gap, or the one behind it, with which the next block begins.
+
+    It is where the heard text ends a sentence first, or else at the longest pause.
+    """
+    cuts = range(gap.start, gap.stop + 1)
+    after_sentence = (index for index in cuts if words[index - 1].text.endswith(_SENTENCE_ENDS))
+    longest = max(cuts, key=lambda index: (words[index].start - words[index - 1].end, index))
+    return next(after_sentence, longest)
 
 
 def _claim(

@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import product
 
-from nexus_audio.briefing.grammar import ADDRESS, WORD, Grammar, Rule, table
-from nexus_audio.briefing.numerals import cardinal, decimal, ordinal, plain
-
-ABBREVIATIONS = {
-    "approx.": "approximately",
-    "dr.": "doctor",
-    "e.g.": "for example",
-    "etc.": "et cetera",
-    "etc": "et cetera",
-    "i.e.": "that is",
-    "mr.": "mister",
-    "mrs.": "missus",
-    "prof.": "professor",
-    "vs.": "versus",
-    "vs": "versus",
-}
-
-SCALES = {
-    "k": "thousand",
-    "m": "million",
-    "mn": "million",
-    "bn": "billion",
-    "tn": "trillion",
-}
-
-SYMBOLS = {
-    "%": "percent",
-    "$": "dollars",
-    "€": "euros",
-    "£": "pounds",
-    "¥": "yen",
-    "&": "and",
-    "§": "section",
-    "=": "equals",
-    "×": "times",
-    "°": "degrees",
-}
-
-MONTHS = {
-    "jan": "january",
-    "feb": "february",
-    "mar": "march",
-    "apr": "april",
-    "may": "may",
-    "jun": "june",
-    "jul": "july",
-    "aug": "august",
-    "sep": "september",
-    "oct": "october",
-    "nov": "november",
-    "dec": "december",
-}
+from nexus_audio.briefing.addresses import EMAIL, WEB, domain, email
+from nexus_audio.briefing.english_figures import date, decade, fraction, number, price, time
+from nexus_audio.briefing.english_words import (
+    ABBREVIATIONS,
+    MEASURING,
+    MONTHS,
+    SCALES,
+    SYMBOLS,
+    UNITS,
+)
+from nexus_audio.briefing.grammar import WORD, Grammar, Rule, Ways, as_written, table
+from nexus_audio.briefing.letters import LONGEST, initials
+from nexus_audio.briefing.numerals import ROMAN, ordinal, roman
 
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?![\d])"
 _NUMBER = rf"(?:{_GROUPED}|\d+)(?:\.\d+)?"
@@ -64,63 +27,98 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
+_DAY = r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
+_YEAR = r"(?:,?\s(\d{4})\b(?![.,:]\d))?"
+_AFTER_FIGURE = r"(?:(?<=\d)|(?<=\d\s))"
+_FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_HALF = r"(?:1/[2-68]|2/[35]|3/[458]|4/5|5/[68]|7/8)(?![\d/])"
+_ONES = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_TEENS = "(?:thir|four|fif|six|seven|eigh|nine)teen"
+_TENS = "(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+_IN_WORDS = rf"\b(?i:zero|{_ONES}|{_TEENS}|{_TENS}|hundred|thousand|million|billion|trillion)\b"
+_NUMBERED = r"(?:(?<=Chapter\s)|(?<=Part\s)|(?<=Volume\s)|(?<=Article\s)|(?<=Act\s))"
 
 
-def _figure(written: str) -> str:
-    """A number as it is written in English: `2,700` and `2.5` and `1985`."""
-    digits = written.replace(",", "")
-    whole, point, fraction = digits.partition(".")
-    if point:
-        return decimal(whole, fraction, "point", "en")
-    return plain(digits, "en") if digits == written else cardinal(digits, "en")
+def _names(currency: str) -> list[str]:
+    return SYMBOLS[currency].split("|")
 
 
-def _signed(match: re.Match[str]) -> str:
+def _signed(match: re.Match[str]) -> Ways:
     """`$2.5bn` is two point five billion dollars."""
-    scale = match[3] or ""
-    return f"{_figure(match[2])} {SCALES.get(scale, scale)} {SYMBOLS[match[1]]}"
+    scale = SCALES.get(match[3] or "", match[3] or "").split("|")[0]
+    names = _names(match[1])
+    if match[2] == "1" and not scale:
+        names = [*names[1:2], *names]
+    return [f"{head} {scale} {name}" for head, name in product(number(match[2]), names)]
 
 
-def _price(match: re.Match[str]) -> str:
-    """`$2.80` is two dollars eighty."""
-    cents = cardinal(str(int(match[3])), "en") if int(match[3]) else ""
-    return f"{_figure(match[2])} {SYMBOLS[match[1]]} {cents}"
+def _price(match: re.Match[str]) -> Ways:
+    return price(match[2], match[3], _names(match[1]))
 
 
-def _decade(match: re.Match[str]) -> str:
-    """`1990s` is nineteen nineties."""
-    words = plain(match[1], "en")
-    return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
+def _month_first(match: re.Match[str]) -> Ways:
+    return date(MONTHS[match[1].lower()[:3]], match[2], match[3])
 
 
-def _date(match: re.Match[str]) -> str:
-    return f"{MONTHS[match[1].lower()[:3]]} {ordinal(match[2], 'en')}"
+def _day_first(match: re.Match[str]) -> Ways:
+    return date(MONTHS[match[2].lower()[:3]], match[1], match[3])
 
 
-def _time(match: re.Match[str]) -> str:
-    minutes = cardinal(str(int(match[2])), "en") if int(match[2]) else ""
-    return f"{cardinal(str(int(match[1])), 'en')} {minutes}"
+def _small_fraction(match: re.Match[str]) -> Ways:
+    above, _, below = unicodedata.normalize("NFKC", match[2]).partition("⁄")
+    return fraction(above, below, match[1])
 
 
 GRAMMAR = Grammar(
-    Rule(ADDRESS, lambda match: " dot ".join(match[1].split("."))),
+    Rule(EMAIL, lambda match: email(match, "dot", ("at",))),
+    Rule(WEB, lambda match: domain(match, "dot")),
+    # dates, times and prices
     Rule(
-        rf"\b({_MONTH})\.?\s(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![.,:]\d)",
-        _date,
+        r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b",
+        lambda match: date([*MONTHS.values()][int(match[2]) - 1], match[3], match[1]),
         number=True,
     ),
-    Rule(r"(?<![\d.,:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])", _time, number=True),
+    Rule(rf"\b({_MONTH})\.?\s{_DAY}(?![.,:]\d){_YEAR}", _month_first, number=True),
+    Rule(rf"(?<![\d.,:]){_DAY}\s({_MONTH})\.?{_YEAR}", _day_first, number=True),
+    Rule(
+        r"(?<![\d.,:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])",
+        lambda match: time(match[1], match[2]),
+        number=True,
+    ),
     Rule(rf"([$€£])({_GROUPED}|\d+)\.(\d\d)\b(?!\s?{_SCALE})", _price, number=True),
     Rule(rf"([$€£¥])({_NUMBER})(?:\s?({_SCALE}))?", _signed, number=True),
-    Rule(r"(\d{2,4})['’]?s\b", _decade, number=True),
-    Rule(r"(\d{1,9})(?:st|nd|rd|th)\b", lambda match: ordinal(match[1], "en"), number=True),
-    Rule(r"(?<=\d)\s?[–-]\s?(?=\d)", lambda match: "to", number=True),
-    Rule(r"(?<![\w)])[−-](?=\d)", lambda match: "minus", number=True),
-    Rule(_NUMBER, lambda match: _figure(match[0]), number=True),
-    table(SCALES, before=r"(?:(?<=\d)|(?<=\d\s))"),
+    # numbers
+    Rule(r"(\d{2,4})['’]?s\b", lambda match: decade(match[1]), number=True),
+    Rule(r"(\d{1,9})(?:st|nd|rd|th)\b", lambda match: (ordinal(match[1], "en"),), number=True),
+    Rule(r"(?<=\d)\s?[–-]\s?(?=\d)", lambda match: ("to", "through"), number=True),
+    Rule(r"(?<![\w)])[−-](?=\d)", lambda match: ("minus", "negative"), number=True),
+    Rule(rf"(?<![\d/]){_HALF}", lambda match: fraction(*match[0].split("/")), number=True),
+    Rule(rf"(\d*)([{_FRACTIONS}])", _small_fraction, number=True),
+    Rule(_NUMBER, lambda match: number(match[0]), number=True),
+    Rule(
+        r"[²³¹⁰-₉]+",
+        lambda match: number(unicodedata.normalize("NFKC", match[0])),
+        number=True,
+    ),
+    Rule(rf"{_NUMBERED}({ROMAN})(?!\w)", lambda match: number(roman(match[1])), number=True),
+    Rule(_IN_WORDS, as_written, number=True),
+    # abbreviations
+    table(UNITS, before=_AFTER_FIGURE),
+    table(SCALES, before=_AFTER_FIGURE),
+    Rule(r"\bNo\.(?=\s?\d)", lambda match: ("number",)),
+    Rule(r"\bpp?\.(?=\s?\d)", lambda match: ("page", "pages")),
     table(ABBREVIATIONS),
-    Rule(rf"{WORD}(?:['’]{WORD})*", lambda match: match[0]),
-    Rule(r"(?<=[^\W\d_]\s)\+(?=\s[^\W\d_])", lambda match: "and"),
-    Rule(r"\+", lambda match: "plus"),
-    Rule(rf"[{''.join(SYMBOLS)}]", lambda match: SYMBOLS[match[0]]),
+    Rule(
+        rf"[{''.join(MEASURING)}](?=\s?\d)",
+        lambda match: MEASURING[match[0]].split("|"),
+    ),
+    # words
+    Rule(
+        rf"(?<!\w)[A-Z]{{2,{LONGEST}}}(?![^\W\d_]|['’])",
+        lambda match: initials(match[0], "en"),
+    ),
+    Rule(rf"{WORD}(?:['’]{WORD})*", as_written),
+    Rule(r"(?<=[^\W\d_]\s)\+(?=\s[^\W\d_])", lambda match: ("and", "plus")),
+    Rule(r"\+", lambda match: ("plus", "and")),
+    Rule(rf"[{''.join(SYMBOLS)}]", lambda match: _names(match[0])),
 )

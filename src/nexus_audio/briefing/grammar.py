@@ -1,22 +1,19 @@
-"""Rules that say written text: patterns in order, each with what is said for it."""
+"""Rules that say written text: patterns in order, each with what may be said for it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 WORD = r"[^\W\d_²³¹⁰-₉][^\W\d_²³¹⁰-₉\u0300-\u036f]*"
 """A run of letters with their accents; a raised or lowered digit is a figure of its own."""
 
-ADDRESS = (
-    r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+(?:com|de|org|net|fm|io|ai|eu|at|ch|info|example))\b"
-    r"(?:[/?#:][^\s)\]>\"“”«»]*)?"
-)
-"""A web address, its domain as the first group; the rest of it is not said."""
+Ways = Sequence[str]
+"""What may be said, the most usual way first; its words are separated by spaces or hyphens."""
 
-Say = Callable[[re.Match[str]], str]
-"""The spoken words for what a pattern matched, separated by spaces or hyphens."""
+Say = Callable[[re.Match[str]], Ways]
+"""The ways to say what a pattern matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +36,8 @@ class Grammar:
         union = "|".join(f"(?P<r{index}>{rule.pattern})" for index, rule in enumerate(rules))
         self._union = re.compile(union)
 
-    def say(self, text: str) -> Iterator[tuple[int, int, str, bool]]:
-        """Start, end, spoken words and whether they are a figure, for each place that is said."""
+    def say(self, text: str) -> Iterator[tuple[int, int, Ways, bool]]:
+        """Start, end, ways and whether it is a figure, for each place that is said."""
         for match in self._union.finditer(text):
             pattern, rule = self._rules[int(str(match.lastgroup)[1:])]
             alone = pattern.match(text, match.start())
@@ -48,10 +45,16 @@ class Grammar:
                 yield *match.span(), rule.say(alone), rule.number
 
 
-def table(entries: Mapping[str, str], before: str = r"\b") -> Rule:
-    """A rule for abbreviations and units: each as it is written, with what is said.
+def as_written(match: re.Match[str]) -> Ways:
+    """A word is said as it is written."""
+    return (match[0],)
 
-    Case is ignored, and so is a space after an inner dot: `z.b.` is `Z. B.` too.
+
+def table(entries: Mapping[str, str], before: str = r"\b") -> Rule:
+    """A rule for abbreviations and units: each as it is written, with what may be said.
+
+    Several ways are separated by a bar. Case is ignored, and so is a space
+    after an inner dot: `z.b.` is `Z. B.` too.
     """
     longest_first = sorted(entries, key=len, reverse=True)
     forms = "|".join(
@@ -60,8 +63,9 @@ def table(entries: Mapping[str, str], before: str = r"\b") -> Rule:
         + (r"\b" if entry[-1].isalnum() else "")
         for entry in longest_first
     )
+    ways = {entry: tuple(said.split("|")) for entry, said in entries.items()}
 
-    def say(match: re.Match[str]) -> str:
-        return entries["".join(match[0].split()).lower()]
+    def say(match: re.Match[str]) -> Ways:
+        return ways["".join(match[0].split()).lower()]
 
     return Rule(f"{before}(?i:{forms})", say)

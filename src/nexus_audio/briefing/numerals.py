@@ -9,36 +9,42 @@ from num2words import num2words
 LONGEST = 15
 """Digits; a longer row is no quantity, so it is said digit by digit."""
 
-HUNDREDS = {"de": range(1100, 2000), "en": (*range(1100, 2000), *range(2010, 2100))}
-"""Four digits that are said in hundreds: `1985` is neunzehnhundertfünfundachtzig."""
-
 
 @lru_cache(maxsize=10_000)
 def cardinal(digits: str, language: str) -> str:
     """A whole number in words; `007` and rows that are too long are said digit by digit."""
     if len(digits) > LONGEST or (len(digits) > 1 and int(digits[0]) == 0):
-        return " ".join(cardinal(digit, language) for digit in digits)
+        return one_by_one(digits, language)
     words: str = num2words(int(digits), lang=language)
-    return words
+    return words.lower()
 
 
-@lru_cache(maxsize=10_000)
-def plain(digits: str, language: str) -> str:
-    """A number without a separator: a year where it can be one, else a cardinal."""
-    if len(digits) == 4 and int(digits) in HUNDREDS[language]:
-        words: str = num2words(int(digits), lang=language, to="year")
-        return words
-    return cardinal(digits, language)
+def one_by_one(digits: str, language: str) -> str:
+    """Each digit for itself: `110` is eins eins null."""
+    return " ".join(cardinal(digit, language) for digit in digits)
+
+
+def small(digits: str, language: str) -> str:
+    """A number of a clock or of cents: `05` is fünf."""
+    return cardinal(str(int(digits)), language)
 
 
 @lru_cache(maxsize=1_000)
 def ordinal(digits: str, language: str) -> str:
     """A place in an order: `3` is dritte, third."""
     words: str = num2words(int(digits), lang=language, to="ordinal")
-    return words
+    return words.lower()
 
 
-def decimal(whole: str, fraction: str, point: str, language: str) -> str:
-    """A decimal number: the whole, the word for the point, then each digit."""
-    digits = " ".join(cardinal(digit, language) for digit in fraction)
-    return f"{cardinal(whole, language)} {point} {digits}"
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def roman(numeral: str) -> str:
+    """The digits of a Roman numeral below forty: `XIV` is 14."""
+    values = [_ROMAN[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return str(sum(-a if a < b else a for a, b in zip(values, following, strict=True)))
+
+
+ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
+"""The pattern of a Roman numeral below forty."""

@@ -2,8 +2,8 @@
 
 Both sides of an alignment go through here: what the author wrote and what the
 engine heard, which may hold digits too. Each language has its own table of
-rules; the first that fits at a place says what is written there, in the one
-way that is most usual.
+rules; the first that fits at a place says in which ways what is written there
+may be said.
 """
 
 from __future__ import annotations
@@ -12,12 +12,32 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from nexus_audio.briefing import english, german
 from nexus_audio.briefing.grammar import Grammar
 
 _GRAMMARS: Mapping[str, Grammar] = {"de": german.GRAMMAR, "en": english.GRAMMAR}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_LONG = re.compile("und|hundert|tausend")
+_BETWEEN = re.compile(r"[\s,-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A stretch of written text that is said as a whole: a word, a figure, an abbreviation."""
+
+    start: int
+    end: int
+    ways: tuple[tuple[str, ...], ...]
+    """What may be said, the most usual way first: each the folded words, never none."""
+    number: bool
+    """Whether it is a figure, which must never be corrected to another."""
+
+    def allows(self, said: tuple[str, ...]) -> bool:
+        """Whether folded words say it in any way; the words of a long figure may be cut apart."""
+        return said in self.ways or (self.number and any(_cut(way, said) for way in self.ways))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,24 +53,47 @@ class SpokenToken:
 
 
 def spoken(text: str, language: str) -> tuple[SpokenToken, ...]:
-    """The words that are said for a text; any language but English is said as German.
+    """The words that are usually said for a text; any language but English is said as German.
 
     A text without letters and digits is silent.
     """
+    return tuple(
+        SpokenToken(text=word, start=phrase.start, end=phrase.end, number=phrase.number)
+        for phrase in phrases(text, language)
+        for word in phrase.ways[0]
+    )
+
+
+def phrases(text: str, language: str) -> tuple[Phrase, ...]:
+    """The phrases of a text in order, with all ways to say each; their ranges never overlap."""
     if not any(character.isalnum() for character in text):
         return ()
-    return tuple(_tokens(text, _GRAMMARS.get(language, german.GRAMMAR)))
+    return tuple(_phrases(text, _GRAMMARS.get(language, german.GRAMMAR)))
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word as it is compared: small letters and digits only, `Größe's` is groesses."""
     spelled = unicodedata.normalize("NFC", word).casefold().translate(_UMLAUTS)
     return "".join(letter for letter in unicodedata.normalize("NFKD", spelled) if letter.isalnum())
 
 
-def _tokens(text: str, grammar: Grammar) -> Iterator[SpokenToken]:
-    for start, end, words, number in grammar.say(text):
-        for word in re.split(r"[\s-]+", words):
-            folded = fold(word)
-            if folded:
-                yield SpokenToken(text=folded, start=start, end=end, number=number)
+def _cut(way: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Whether words are those of a way, long ones cut apart: vier und zwanzig, not drei zehn."""
+    kept, cuts = {*accumulate(map(len, way))}, {*accumulate(map(len, said))}
+    long = all(_LONG.search(word) for word in way if word not in said)
+    return "".join(way) == "".join(said) and kept <= cuts and long
+
+
+def _phrases(text: str, grammar: Grammar) -> Iterator[Phrase]:
+    for start, end, said, number in grammar.say(text):
+        ways = _folded(tuple(said))
+        if ways:
+            yield Phrase(start=start, end=end, ways=ways, number=number)
+
+
+@lru_cache(maxsize=65536)
+def _folded(said: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Each way as folded words, without empty and double ones."""
+    ways = (tuple(filter(None, map(fold, _BETWEEN.split(way)))) for way in said)
+    return tuple(way for way in dict.fromkeys(ways) if way)

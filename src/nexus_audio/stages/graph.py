@@ -3,9 +3,9 @@
     recording ─ ingest ─┬─ measure
                         └─ condition ─ transcribe ─┐
     briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render
-                                                                    │           ├─ notes ─ page
-                                                                    └─ caption
-    all episodes ─ feed
+                                                                    │           └─ notes ─┬─ page
+                                                                    └─ caption            └─ item
+    all items ─ feed
 
 The version of a stage goes up when its result changes for the same inputs;
 everything that was built before is then built again.
@@ -56,9 +56,13 @@ STAGES = (
         ("parse", "align", "edit", "chapter", "render", "measure", "templates"),
         ("episode", "show", "storage"),
     ),
+    Stage("item", 1, ("render", "chapter", "notes"), ("episode", "show", "storage")),
 )
 FEED = Stage(
-    "feed", 1, ("render", "chapter", "notes"), ("show", "episodes", "storage", "cover_url")
+    "feed",
+    2,
+    ("render", "chapter", "item"),
+    ("show", "episodes", "storage", "cover_url", "feed"),
 )
 
 
@@ -108,6 +112,7 @@ def feed_task(
             "episodes": [codec.to_plain(episode) for episode in facts],
             "storage": _public(settings),
             "cover_url": cover_url,
+            "feed": settings.feed.model_dump(mode="json"),
         },
     )
 

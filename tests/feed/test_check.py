@@ -151,6 +151,9 @@ FAULTS: list[tuple[str, Spoil]] = [
 ]
 
 
+ARCHIVE = f'<atom:link rel="prev-archive" href="{PUBLIC_URL}/archive-1.xml"/>'
+
+
 def found(tree: Path) -> tuple[Finding, ...]:
     return check_tree(tree, PUBLIC_URL)
 
@@ -220,3 +223,17 @@ def test_a_fault_is_told_with_its_episode_and_both_values(tree: Path) -> None:
 def test_any_description_can_be_read(tree: Path, description: str) -> None:
     feed("<p>Kurz.</p>", description)(tree)
     assert found(tree) == ()
+
+
+def test_mistakes_in_an_archive_are_found_too(tree: Path) -> None:
+    good = (tree / "feed.xml").read_text(encoding="utf-8")
+    start, end = good.index("    <item>"), good.index("  </channel>")
+    (tree / "archive-1.xml").write_text(good, encoding="utf-8")
+    (tree / "feed.xml").write_text(
+        good[:start].replace("</podcast:guid>", f"</podcast:guid>{ARCHIVE}") + good[end:],
+        encoding="utf-8",
+    )
+    assert found(tree) == ()
+    change("archive-1.xml", ">full<", ">voll<", 1)(tree)
+    (finding,) = found(tree)
+    assert finding.rule == "types-known"

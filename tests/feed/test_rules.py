@@ -41,6 +41,8 @@ def test_exactly_the_mistakes_of_a_feed_are_found(tmp_path: Path, name: str) -> 
     (tmp_path / "feed.xml").write_bytes((BROKEN / f"{name}.xml").read_bytes())
     findings = check_tree(tmp_path, "https://pod.example/", now=NOW)
     assert {finding.rule for finding in findings} == set(expected(name))
+    messages = [finding.message for finding in findings]
+    assert len(set(messages)) == len(messages)
     assert all(finding.message and finding.fix and finding.requirer for finding in findings)
 
 

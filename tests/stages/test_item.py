@@ -28,7 +28,7 @@ def job(folder: Path, number: int) -> Job:
     (inputs["notes"] / "description.html").write_text(facts.description, encoding="utf-8")
     (inputs["notes"] / "notes.html").write_text(facts.notes, encoding="utf-8")
     values = {
-        "episode": case["items"][number]["episode"],
+        "facts": case["items"][number]["episode"],
         "show": case["show"],
         "storage": {"public_url": case["public_url"]},
     }

@@ -13,8 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from nexus_audio.errors import FeedError
+from nexus_audio.feed import xml
 from nexus_audio.feed.origin import Origin, TreeOrigin
-from nexus_audio.feed.published import attribute, open_published
+from nexus_audio.feed.published import open_published
 from nexus_audio.feed.rules import REBUILD, RULES, Level
 from nexus_audio.feed.web import WebOrigin
 
@@ -83,7 +84,8 @@ def _check(
     except FeedError as error:
         return (_unreadable(str(error)),)
     if isinstance(origin, WebOrigin):
-        origin.warm(attribute(item, "enclosure", "url") for item in published.items)
+        named = ("enclosure", *map(xml.name, ("podcast:chapters", "podcast:transcript")))
+        origin.warm(element.get("url", "") for element in published.tags(*named))
     return tuple(
         Finding(
             level=rule.level, rule=rule.name, requirer=rule.requirer, message=message, fix=rule.fix

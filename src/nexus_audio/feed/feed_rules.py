@@ -20,6 +20,10 @@ FEED_BYTES = 5_000_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MARKUP = re.compile(r"</?(p|br|b|i|em|strong|a|span|div|ul|ol|li|h\d)\b[^>]*>|&[a-z]+;", re.I)
 _ADDRESSES = ("url", "href", "uri")
+_TYPES = {
+    "itunes:type": ("episodic", "serial"),
+    "itunes:episodeType": ("full", "trailer", "bonus"),
+}
 
 
 def reads_back(published: Published) -> Iterator[str]:
@@ -54,7 +58,7 @@ def items_last(published: Published) -> Iterator[str]:
 
 def explicit_is_plain(published: Published) -> Iterator[str]:
     """itunes:explicit is true or false."""
-    for element in published.channel.iter(xml.name("itunes:explicit")):
+    for element in published.tags(xml.name("itunes:explicit")):
         if element.text not in ("true", "false"):
             yield f"itunes:explicit is {element.text!r}"
 
@@ -80,19 +84,15 @@ def categories_known(published: Published) -> Iterator[str]:
 
 def types_known(published: Published) -> Iterator[str]:
     """Show and episodes are of a type that Apple knows."""
-    kinds = {"itunes:type": ("episodic", "serial"), "itunes:episodeType": _EPISODE_TYPES}
-    for tag, known in kinds.items():
-        for element in published.channel.iter(xml.name(tag)):
+    for tag, known in _TYPES.items():
+        for element in published.tags(xml.name(tag)):
             if (element.text or "").lower() not in known:
                 yield f"{tag} is {element.text!r}"
 
 
-_EPISODE_TYPES = ("full", "trailer", "bonus")
-
-
 def titles_plain(published: Published) -> Iterator[str]:
     """No title holds HTML."""
-    for element in published.channel.iter("title"):
+    for element in published.tags("title"):
         if _MARKUP.search(element.text or ""):
             yield f"the title {element.text!r} holds HTML"
 
@@ -107,12 +107,11 @@ def descriptions_short(published: Published) -> Iterator[str]:
 
 def addresses_absolute(published: Published) -> Iterator[str]:
     """Every address is absolute and ASCII."""
-    for parent in (published.channel, *published.items):
-        for element in parent.iter(etree.Element):
-            for key in _ADDRESSES:
-                url = element.get(key)
-                if url is not None and not is_address(url):
-                    yield f"{etree.QName(element).localname} has the address {url!r}"
+    for element in published.tags("*"):
+        for key in _ADDRESSES:
+            url = element.get(key)
+            if url is not None and not is_address(url):
+                yield f"{etree.QName(element).localname} has the address {url!r}"
 
 
 def feed_small(published: Published) -> Iterator[str]:

@@ -155,17 +155,9 @@ def _words() -> dict[tuple[str, str], Collection[str]]:
 def _tags(published: Published) -> Iterator[tuple[str, etree._Element]]:
     """Each element of the namespace with its name."""
     prefix = f"{{{xml.PODCAST}}}"
-    for parent in (published.channel, *published.items):
-        yield from (
-            (str(element.tag).removeprefix(prefix), element)
-            for element in parent.iter(f"{prefix}*")
-            if parent is not published.channel or not _in_item(element)
-        )
+    for element in published.tags(f"{prefix}*"):
+        yield str(element.tag).removeprefix(prefix), element
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
     return {str(key): str(value) for key, value in element.attrib.items()}
-
-
-def _in_item(element: etree._Element) -> bool:
-    return any(parent.tag == "item" for parent in element.iterancestors())

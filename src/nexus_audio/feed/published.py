@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,12 @@ class Published:
     before: Mapping[str, str] = field(default_factory=dict)
     """The enclosure of each guid that was last published."""
     _read: dict[str, Any] = field(default_factory=dict)
+
+    def tags(self, *names: str) -> Iterator[etree._Element]:
+        """All elements of these names, those of the archives' episodes too; of all names by *."""
+        show = (child for child in self.channel if child.tag != "item")
+        for part in (*show, *self.items):
+            yield from part.iter(*names)
 
     def json(self, url: str) -> Any:
         """The JSON behind an address; none when there is none that can be read."""

@@ -21,7 +21,7 @@ from typing import Any
 from nexus_audio import codec
 from nexus_audio.config import Settings, Storage
 from nexus_audio.engines import identity
-from nexus_audio.models import Episode
+from nexus_audio.models import Episode, Show
 from nexus_audio.pipeline import File, Task
 from nexus_audio.site.assets import appearance
 from nexus_audio.workspace import EpisodeFolder, Workspace
@@ -56,7 +56,7 @@ STAGES = (
         ("parse", "align", "edit", "chapter", "render", "measure", "templates"),
         ("episode", "show", "storage"),
     ),
-    Stage("item", 1, ("render", "chapter", "notes"), ("episode", "show", "storage")),
+    Stage("item", 1, ("render", "chapter", "notes"), ("facts", "show", "storage")),
 )
 FEED = Stage(
     "feed",
@@ -64,6 +64,15 @@ FEED = Stage(
     ("render", "chapter", "item"),
     ("show", "episodes", "storage", "cover_url", "feed"),
 )
+
+ONLY_IN_FEED = frozenset(
+    {
+        *("type", "medium", "complete", "new_feed_url", "hub", "update_frequency", "block"),
+        *("locations", "trailers", "social", "podroll", "images", "txt"),
+        *("season_name", "display", "image", "soundbites"),
+    }
+)
+"""The keys of show.toml and episode.toml that no page, tag or note shows."""
 
 
 def episode_tasks(
@@ -139,9 +148,16 @@ def _values(folder: EpisodeFolder, workspace: Workspace, settings: Settings) -> 
         "storage": _public(settings),
         "corrections": folder.corrections,
         "overrides": folder.overrides,
-        "episode": codec.to_plain(folder.episode),
-        "show": codec.to_plain(workspace.show),
+        "episode": _spoken_of(folder.episode),
+        "facts": codec.to_plain(folder.episode),
+        "show": _spoken_of(workspace.show),
     }
+
+
+def _spoken_of(written: Episode | Show) -> dict[str, Any]:
+    """What the host wrote, without what only the feed tells: that must not encode audio anew."""
+    plain = codec.to_plain(written)
+    return {key: value for key, value in plain.items() if key not in ONLY_IN_FEED}
 
 
 def _identities(settings: Settings) -> dict[str, str]:

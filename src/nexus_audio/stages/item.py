@@ -13,7 +13,7 @@ def item(job: Job) -> None:
     """Write the episode's item, ready to be put into a feed."""
     notes = job.inputs["notes"]
     facts = Item(
-        episode=job.value("episode", Episode),
+        episode=job.value("facts", Episode),
         enclosure=job.read("render", Enclosure),
         chapters=read_chapters(job.inputs["chapter"]),
         description=(notes / "description.html").read_text(encoding="utf-8"),

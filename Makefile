@@ -1,6 +1,8 @@
 # make demo   builds the sample episode and publishes it to a folder
 # make test   runs the tests
 # make check  formatting, lint and types, as before every commit
+# make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
+# make readers     has a parser of Podcasting 2.0 apps read the feeds of the tests (needs npm)
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,7 +10,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test check sample clean
+.PHONY: demo test check sample bench-feed readers clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -31,8 +33,15 @@ check: .venv/dev
 sample: .venv/sample
 	$(BIN)/python tests/sample/make_sample.py
 
+bench-feed: .venv/bench
+	$(BIN)/python bench/feed.py
+
+readers:
+	cd tests/readers && npm install --silent --no-audit --no-fund --no-package-lock
+	node tests/readers/partytime.mjs
+
 clean:
-	rm -rf .venv .nexus feed/public published
+	rm -rf tests/readers/node_modules .venv .nexus feed/public published
 
 .venv/run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nexus-audio needs Python 3.11 or newer: make PYTHON=python3.12")'
@@ -41,6 +50,6 @@ clean:
 	@$(PIP) install -c constraints.txt -e .
 	@touch $@
 
-.venv/test .venv/dev .venv/sample: .venv/%: .venv/run
+.venv/test .venv/dev .venv/sample .venv/bench: .venv/%: .venv/run
 	@$(PIP) install -c constraints.txt -e '.[$*]'
 	@touch $@

@@ -122,6 +122,10 @@ def test_a_model_is_read_from_toml(tmp_path: Path) -> None:
         (SHOW + "langauge = 'de'", "langauge"),
         ("title = 'x'", "description"),
         (SHOW + "people=1", "people"),
+        (SHOW + "type='weekly'", "type"),
+        (SHOW + "[[people]]\nname='Ä'\nrolle='host'", "rolle"),
+        (SHOW + "[block]\nall=true\nservcies=[]", "servcies"),
+        (SHOW + "[update_frequency]\ntext='wöchentlich'\nrule=''", "rule"),
     ],
 )
 def test_a_wrong_model_is_told(tmp_path: Path, text: str, message: str) -> None:

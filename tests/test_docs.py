@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import click
 import pytest
@@ -67,10 +68,15 @@ def test_each_exit_code_is_documented() -> None:
 @pytest.mark.parametrize(("model", "heading"), [(Episode, "episode.toml"), (Show, "show.toml")])
 def test_each_key_that_a_host_writes_is_documented(model: type, heading: str) -> None:
     section = DOCS["formats.md"].split(heading)[1].split("\n### ")[0]
-    for field in dataclasses.fields(model):
-        if field.name != "slug":
-            name = "[[people]]" if field.name == "people" else f"`{field.name}`"
-            assert name in section
+    for name, hint in get_type_hints(model).items():
+        table = next(
+            (part for part in (hint, *get_args(hint)) if dataclasses.is_dataclass(part)), None
+        )
+        if table is None:
+            assert f"`{name}`" in section or name == "slug"
+        elif name not in ("locations", "social", "txt") or model is Show:
+            (row,) = re.findall(rf"^\| `\[+{name}\]+` \| (.+) \|$", section, re.M)
+            assert all(f"`{field.name}`" in row for field in dataclasses.fields(table))
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))

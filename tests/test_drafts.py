@@ -133,3 +133,14 @@ def test_what_the_disk_refuses_leaves_nothing(
         add(workspace, briefing, recording)
     assert workspace.episodes() == ()
     assert list((workspace.root / ".nexus").iterdir()) == []
+
+
+def test_the_guid_of_a_show_is_that_of_its_feed_s_address(tmp_path: Path) -> None:
+    made = create_workspace(tmp_path / "show", "Schau", "Ärztin", "https://pod.example/x/")
+    assert made.show.guid == "bda15210-3651-5bf9-8fe8-1c839d156170"
+    assert 'public_url = "https://pod.example/x/"' in (made.root / "nexus.toml").read_text()
+
+
+def test_a_show_whose_address_nobody_knows_has_a_guid_by_chance(tmp_path: Path) -> None:
+    guids = {create_workspace(tmp_path / name, "Schau", "Ä").show.guid for name in "ab"}
+    assert len(guids) == 2

@@ -11,7 +11,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "nexus_audio"
 LEVELS = (
-    ("__init__", "models", "errors", "events"),
+    ("__init__", "namespace", "models", "errors", "events"),
     ("codec", "config", "plugins"),
     ("store",),
     ("pipeline",),

@@ -11,9 +11,9 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, is_dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -92,6 +92,14 @@ class Storage(_Part):
         return url if url.endswith("/") else url + "/"
 
 
+class Feed(_Part):
+    """How the feed is written."""
+
+    items: Annotated[int, Field(ge=10, le=100_000)] = 500
+    """`feed.xml` holds at least this many of the newest episodes; from twice as many on, the
+    older ones move to `archive-1.xml`, `archive-2.xml`, …"""
+
+
 class Build(_Part):
     """How the work is done."""
 
@@ -108,6 +116,7 @@ class Settings(_Part):
     audio: Audio = Audio()
     chapters: Chapters = Chapters()
     storage: Storage = Storage()
+    feed: Feed = Feed()
     build: Build = Build()
 
 
@@ -206,8 +215,7 @@ def read_toml(file: Path) -> dict[str, Any]:
 def read_model(kind: type[T], file: Path, **given: object) -> T:
     """A model from a TOML file of its fields; those in `given` are not for the file to say."""
     content = read_toml(file)
-    allowed = {field.name for field in fields(kind)} - set(given)  # type: ignore[arg-type]
-    check_keys(content, allowed, file)
+    _check_fields(kind, content, str(file), given)
     try:
         return codec.from_plain(kind, content | given)
     except ValidationError as error:
@@ -217,6 +225,19 @@ def read_model(kind: type[T], file: Path, **given: object) -> T:
             subject=str(file),
             hint="docs/formats.md lists what belongs there.",
         ) from error
+
+
+def _check_fields(
+    kind: type, content: Mapping[str, Any], where: str, given: Iterable[str] = ()
+) -> None:
+    """Refuse keys that no field has, in tables within tables too."""
+    hints = get_type_hints(kind)
+    check_keys(content, set(hints) - set(given), where)
+    for key, value in content.items():
+        kinds = [part for part in (hints[key], *get_args(hints[key])) if is_dataclass(part)]
+        for table in value if isinstance(value, list) else [value]:
+            if isinstance(table, dict) and kinds:
+                _check_fields(kinds[0], table, where)  # type: ignore[arg-type]
 
 
 def check_keys(found: Iterable[str], allowed: Iterable[str], where: Path | str) -> None:

@@ -13,14 +13,20 @@ from typing import Any
 
 import tomlkit
 
+from nexus_audio.config import Storage
 from nexus_audio.errors import RecordingError, WorkspaceError
+from nexus_audio.feed.guid import show_guid
 from nexus_audio.models import Briefing
 from nexus_audio.store import disk_full
 from nexus_audio.workspace import BRIEFINGS, RECORDINGS, SLUG, EpisodeFolder, Workspace
 
 
-def create_workspace(root: Path, title: str, author: str) -> Workspace:
-    """Make an empty workspace for a new show; refuses a folder that is one already."""
+def create_workspace(root: Path, title: str, author: str, public_url: str = "") -> Workspace:
+    """Make an empty workspace for a new show; refuses a folder that is one already.
+
+    `public_url` is where the show will be published; the show's guid is made of it when it
+    is known, and by chance when it is not.
+    """
     if (root / "nexus.toml").exists():
         raise WorkspaceError(
             "this is a workspace already", subject=str(root), hint="Add an episode: nexus-audio new"
@@ -30,7 +36,7 @@ def create_workspace(root: Path, title: str, author: str) -> Workspace:
         "description": title,
         "author": author,
         "link": "https://example.com/",
-        "guid": str(uuid.uuid4()),
+        "guid": show_guid(f"{public_url}feed.xml") if public_url else str(uuid.uuid4()),
         "language": "de",
         "category": "News",
     }
@@ -39,7 +45,8 @@ def create_workspace(root: Path, title: str, author: str) -> Workspace:
         (root / "feed").mkdir(exist_ok=True)
         _write_new(root / "feed" / "show.toml", tomlkit.dumps(show))
         _write_new(root / ".gitignore", ".nexus/\nfeed/public/\npublished/\n")
-        _write_new(root / "nexus.toml", _NEXUS_TOML)
+        text = _NEXUS_TOML.format(public_url=public_url or Storage().public_url)
+        _write_new(root / "nexus.toml", text)
     return Workspace(root)
 
 
@@ -48,7 +55,7 @@ _NEXUS_TOML = """\
 
 [storage]
 # The address under which listeners will reach what you publish.
-public_url = "http://127.0.0.1:8000/"
+public_url = "{public_url}"
 """
 
 

@@ -10,6 +10,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
+
+from nexus_audio.namespace import (
+    Blocking,
+    Funding,
+    Image,
+    Location,
+    Recommendation,
+    Social,
+    Soundbite,
+    Trailer,
+    Txt,
+    UpdateFrequency,
+)
 
 Milliseconds = int
 
@@ -370,6 +384,8 @@ class Enclosure:
     duration: Milliseconds
     sha256: str
     loudness: Loudness
+    alternates: tuple[Enclosure, ...] = ()
+    """The same episode in other formats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,6 +394,8 @@ class Person:
 
     name: str
     role: str = "host"
+    group: str = ""
+    """The part of the work that the role belongs to; the cast when it is left out."""
     url: str = ""
     image: str = ""
 
@@ -398,6 +416,18 @@ class Episode:
     """The written issue on the newsletter's site."""
     explicit: bool = False
     people: tuple[Person, ...] = ()
+    type: Literal["full", "trailer", "bonus"] = "full"
+    season_name: str = ""
+    display: str = ""
+    """What to show instead of the number."""
+    image: str = ""
+    """The address of a picture of its own."""
+    block: bool = False
+    """Whether directories should leave it out."""
+    soundbites: tuple[Soundbite, ...] = ()
+    locations: tuple[Location, ...] = ()
+    social: tuple[Social, ...] = ()
+    txt: tuple[Txt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -418,9 +448,25 @@ class Show:
     email: str = ""
     """Only for the optional owner tag and the lock; left out of the feed when empty."""
     locked: bool = True
-    funding_url: str = ""
-    funding_text: str = ""
     members_text: str = ""
     """What the notes tell members, or those who may become one."""
     members_url: str = ""
     people: tuple[Person, ...] = ()
+    type: Literal["episodic", "serial"] = "episodic"
+    medium: str = "podcast"
+    license_url: str = ""
+    complete: bool = False
+    """Whether no further episode will come."""
+    new_feed_url: str = ""
+    """Where the feed has moved to."""
+    hub: str = ""
+    """The WebSub hub that tells subscribers of changes."""
+    update_frequency: UpdateFrequency | None = None
+    block: Blocking | None = None
+    funding: tuple[Funding, ...] = ()
+    locations: tuple[Location, ...] = ()
+    trailers: tuple[Trailer, ...] = ()
+    social: tuple[Social, ...] = ()
+    podroll: tuple[Recommendation, ...] = ()
+    images: tuple[Image, ...] = ()
+    txt: tuple[Txt, ...] = ()

@@ -37,7 +37,7 @@ EPISODE_FILES = {
     ),
     "notes": ("notes.html", "notes.md", "notes.txt"),
 }
-FEED_FILES = ("index.html", "feed.xml")
+FEED = "feed.xml"
 
 Tree = Mapping[str, Path | bytes]
 """What is to lie under each name of the tree: a file to copy, or bytes."""
@@ -70,7 +70,8 @@ def tree(
             folder = store.path(tasks[stage].key)
             files |= {f"episodes/{slug}/{name}": folder / name for name in names}
         files[f"episodes/{slug}/report.json"] = codec.dump_json(report(tasks, store)).encode()
-    return files | {name: store.path(feed.key) / name for name in FEED_FILES}
+    made = sorted(store.facts(feed.key)["files"], key=lambda name: (name == FEED, name))
+    return files | {name: store.path(feed.key) / name for name in made}
 
 
 def write(files: Tree, public: Path) -> tuple[str, ...]:

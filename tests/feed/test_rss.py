@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,22 @@ import pytest
 from lxml import etree
 
 from nexus_audio import codec
-from nexus_audio.errors import FeedError
+from nexus_audio.errors import ConfigError, FeedError
 from nexus_audio.feed import xml
-from nexus_audio.feed.rss import Item, build_feed
+from nexus_audio.feed.item import Item, item_xml
+from nexus_audio.feed.rss import build_feed
 from nexus_audio.models import Show
+from nexus_audio.namespace import Soundbite
 
 DATA = Path(__file__).parents[1] / "data" / "feeds"
+
+
+def write(
+    show: Show, items: Sequence[Item], public_url: str, cover_url: str = "", least: int = 500
+) -> dict[str, bytes]:
+    """All documents of a feed with these items."""
+    entries = [(item.episode, item_xml(item, show, public_url)) for item in items]
+    return build_feed(show, entries, public_url, cover_url, least)
 
 
 def case(name: str) -> dict[str, Any]:
@@ -28,7 +40,7 @@ def case(name: str) -> dict[str, Any]:
 
 @pytest.fixture
 def document() -> bytes:
-    return build_feed(**case("wochenschau"))
+    return write(**case("wochenschau"))["feed.xml"]
 
 
 @pytest.fixture
@@ -38,10 +50,10 @@ def channel(document: bytes) -> etree._Element:
     return found
 
 
-@pytest.mark.parametrize("name", ["wochenschau", "leer"])
+@pytest.mark.parametrize("name", ["wochenschau", "leer", "alles"])
 def test_feeds_are_as_expected(name: str) -> None:
     expected = (DATA / f"{name}.expected.xml").read_bytes()
-    assert build_feed(**case(name)).decode() == expected.decode()
+    assert write(**case(name))["feed.xml"].decode() == expected.decode()
 
 
 def test_a_reader_finds_what_was_written(document: bytes) -> None:
@@ -84,7 +96,7 @@ def test_the_newest_is_first_by_moment_not_by_letters() -> None:
     given["items"] = [
         replace(item, episode=replace(item.episode, date=date)) for date, item in zones.items()
     ]
-    channel = etree.fromstring(build_feed(**given))[0]
+    channel = etree.fromstring(write(**given)["feed.xml"])[0]
     assert [one.text for one in channel.iterfind("item/title")] == [
         "Über die Brücke",
         '🔥 Größe, "Maß" & <Mitte>',
@@ -133,7 +145,7 @@ def test_items_come_after_everything_else_of_the_channel(channel: etree._Element
 def test_control_characters_do_not_break_the_feed() -> None:
     given = case("leer")
     given["show"] = replace(given["show"], title="Laut\x00los\x1f", description="a\x0b]]>b")
-    channel = etree.fromstring(build_feed(**given))[0]
+    channel = etree.fromstring(write(**given)["feed.xml"])[0]
     assert channel.findtext("title") == "Lautlos"
     assert channel.findtext("description") == "a]]>b"
 
@@ -144,6 +156,96 @@ def test_a_date_without_zone_is_refused_with_the_file(date: str) -> None:
     item = given["items"][0]
     given["items"] = [replace(item, episode=replace(item.episode, date=date))]
     with pytest.raises(FeedError, match="time zone") as caught:
-        build_feed(**given)
+        write(**given)
     assert caught.value.subject == "episodes/wochenschau-1/episode.toml"
     assert caught.value.hint
+
+
+def many(count: int) -> dict[str, Any]:
+    """A case with so many episodes, the oldest first, one a day."""
+    given = case("wochenschau")
+    item = given["items"][0]
+    start = datetime(2026, 1, 1, 6, tzinfo=UTC)
+    given["items"] = [
+        replace(
+            item,
+            episode=replace(
+                item.episode,
+                slug=f"folge-{number}",
+                guid=f"guid-{number}",
+                date=(start + timedelta(days=number)).isoformat(),
+            ),
+        )
+        for number in range(count)
+    ]
+    return given | {"least": 10}
+
+
+def guids(document: bytes) -> list[str]:
+    return [one.text or "" for one in etree.fromstring(document).iterfind("channel/item/guid")]
+
+
+def relations(document: bytes) -> dict[str, str]:
+    links = etree.fromstring(document).iterfind(f"channel/{xml.name('atom:link')}")
+    return {link.get("rel", ""): link.get("href", "").rpartition("/")[2] for link in links}
+
+
+@pytest.mark.parametrize(
+    ("count", "names"),
+    [
+        (0, ["feed.xml"]),
+        (19, ["feed.xml"]),
+        (20, ["archive-1.xml", "feed.xml"]),
+        (29, ["archive-1.xml", "feed.xml"]),
+        (35, ["archive-1.xml", "archive-2.xml", "feed.xml"]),
+    ],
+)
+def test_old_episodes_go_to_archives(count: int, names: list[str]) -> None:
+    documents = write(**many(count))
+    assert list(documents) == names
+    together = [guid for name in reversed(names) for guid in guids(documents[name])]
+    assert together == [f"guid-{number}" for number in reversed(range(count))]
+    assert all(len(guids(documents[name])) == 10 for name in names[:-1])
+
+
+def test_archives_lead_from_one_to_the_next() -> None:
+    documents = write(**many(35))
+    assert relations(documents["feed.xml"]) == {
+        "self": "feed.xml",
+        "prev-archive": "archive-2.xml",
+        "next": "archive-2.xml",
+    }
+    assert relations(documents["archive-2.xml"]) == {
+        "self": "archive-2.xml",
+        "current": "feed.xml",
+        "prev-archive": "archive-1.xml",
+        "next": "archive-1.xml",
+    }
+    assert relations(documents["archive-1.xml"]) == {"self": "archive-1.xml", "current": "feed.xml"}
+    marks = {name: b"<fh:archive/>" in document for name, document in documents.items()}
+    assert marks == {"archive-1.xml": True, "archive-2.xml": True, "feed.xml": False}
+
+
+def test_a_new_episode_changes_no_archive() -> None:
+    before, after = write(**many(30)), write(**many(39))
+    for name in before:
+        assert (before[name] == after[name]) == (name != "feed.xml")
+
+
+def test_a_soundbite_at_no_time_is_told_with_the_file() -> None:
+    given = case("alles")
+    item = given["items"][0]
+    bite = Soundbite(start="gleich", duration=20)
+    given["items"] = [replace(item, episode=replace(item.episode, soundbites=(bite,)))]
+    with pytest.raises(ConfigError, match="gleich") as caught:
+        write(**given)
+    assert caught.value.subject == "episodes/ebbe/episode.toml"
+
+
+def test_a_trailer_without_zone_is_told_with_the_file() -> None:
+    given = case("alles")
+    trailer = replace(given["show"].trailers[0], date="2026-06-01")
+    given["show"] = replace(given["show"], trailers=(trailer,))
+    with pytest.raises(FeedError, match="time zone") as caught:
+        write(**given)
+    assert caught.value.subject == "feed/show.toml"

@@ -20,12 +20,12 @@ PUBLIC_URL = "http://127.0.0.1:8000/"
 
 
 def test_a_tree_without_errors_passes_with_its_warnings(tmp_path: Path) -> None:
-    (tmp_path / "feed.xml").write_bytes(build_feed(SHOW, [], PUBLIC_URL))
+    (tmp_path / "feed.xml").write_bytes(build_feed(SHOW, [], PUBLIC_URL)["feed.xml"])
     assert [finding.rule for finding in check(tmp_path, PUBLIC_URL)] == ["cover-fits"]
 
 
 def test_errors_are_raised_together_with_who_requires_what(tmp_path: Path) -> None:
-    document = build_feed(SHOW, [], "https://anderswo.example/")
+    document = build_feed(SHOW, [], "https://anderswo.example/")["feed.xml"]
     (tmp_path / "feed.xml").write_bytes(document.replace(b"<language>de</language>", b""))
     with pytest.raises(FeedError) as caught:
         check(tmp_path, PUBLIC_URL)

@@ -10,7 +10,8 @@ import pytest
 from nexus_audio import codec
 from nexus_audio.errors import StoreError
 from nexus_audio.feed.chapters import write_chapters
-from nexus_audio.models import Chapter, Enclosure
+from nexus_audio.feed.item import Item, item_xml
+from nexus_audio.models import Chapter, Enclosure, Show
 from nexus_audio.pipeline import Job
 from nexus_audio.stages.feed import feed
 
@@ -23,15 +24,15 @@ def job(folder: Path, name: str) -> Job:
     inputs = {}
     for number, item in enumerate(case["items"]):
         slug = item["episode"]["slug"]
-        for stage in ("render", "chapter", "notes"):
+        for stage in ("render", "chapter", "item"):
             inputs[f"{slug}/{stage}"] = folder / f"{number}-{stage}"
             inputs[f"{slug}/{stage}"].mkdir()
         codec.write(codec.from_plain(Enclosure, item["enclosure"]), inputs[f"{slug}/render"])
         chapters = [codec.from_plain(Chapter, one) for one in item["chapters"]]
         write_chapters(chapters, inputs[f"{slug}/chapter"])
-        for file in ("description", "notes"):
-            path = inputs[f"{slug}/notes"] / f"{file}.html"
-            path.write_text(item[file], encoding="utf-8")
+        show = codec.from_plain(Show, case["show"])
+        written = item_xml(codec.from_plain(Item, item), show, case["public_url"])
+        (inputs[f"{slug}/item"] / "item.xml").write_bytes(written)
     (folder / "out").mkdir()
     return Job(
         stage="feed",
@@ -42,6 +43,7 @@ def job(folder: Path, name: str) -> Job:
             "episodes": [item["episode"] for item in case["items"]],
             "storage": {"public_url": case["public_url"]},
             "cover_url": case["cover_url"],
+            "feed": {"items": 500},
         },
         out=folder / "out",
     )

@@ -11,8 +11,9 @@ import pytest
 import toy_engine
 import toy_workspace
 from nexus_audio.config import Settings
+from nexus_audio.models import Episode, Show
 from nexus_audio.pipeline import Job, Task, in_order
-from nexus_audio.stages.graph import FEED, STAGES, Stage, episode_tasks, feed_task
+from nexus_audio.stages.graph import FEED, ONLY_IN_FEED, STAGES, Stage, episode_tasks, feed_task
 from nexus_audio.workspace import Workspace
 from toy_workspace import SETTINGS
 
@@ -64,7 +65,7 @@ def changed(workspace: Workspace, settings: Settings) -> set[str]:
 
 ALL = {stage.name for stage in STAGES}
 AFTER_HEARING = ALL - {"ingest", "measure", "parse"}
-ENDS = {"chapter", "render", "notes", "page"}
+ENDS = {"chapter", "render", "notes", "page", "item"}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ ENDS = {"chapter", "render", "notes", "page"}
     [
         ({"build": {"jobs": 3}}, set()),
         ({"storage": {"path": "elsewhere"}}, set()),
-        ({"storage": {"public_url": "https://x.example/"}}, {"notes", "page"}),
+        ({"storage": {"public_url": "https://x.example/"}}, {"notes", "page", "item"}),
         ({"chapters": {"shortest": 3}}, ENDS),
         ({"speech": {"engine": "toy", "beam": 1}}, AFTER_HEARING - {"condition"}),
         ({"audio": {"loudness": -14.0}}, AFTER_HEARING),
@@ -94,6 +95,52 @@ def test_a_comment_in_toml_changes_nothing(workspace: Workspace) -> None:
     toml = folder.path / "episode.toml"
     toml.write_text("# Ein Gedanke.\n" + toml.read_text())
     assert keys(dict(episode_tasks(folder, workspace, SETTINGS, {}))) == before
+
+
+def more(workspace: Workspace, file: str, text: str) -> set[str]:
+    """The stages that must be built again when a file says more; `feed` is the show's."""
+
+    def every() -> dict[str, str]:
+        folder = workspace.episode("1-a")
+        tasks = dict(episode_tasks(folder, workspace, SETTINGS, {}))
+        feed = feed_task({"1-a": tasks}, [folder.episode], workspace, SETTINGS, "")
+        return keys(tasks) | {"feed": feed.key}
+
+    before, path = every(), workspace.root / file
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    after = every()
+    return {name for name in before if before[name] != after[name]}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("feed/show.toml", 'hub = "https://h.example/"\n[[podroll]]\nguid = "9b"\n', {"feed"}),
+        (
+            "episodes/1-a/episode.toml",
+            '[[soundbites]]\nstart = "1:00"\nduration = 20\n',
+            {"item", "feed"},
+        ),
+    ],
+    ids=["show", "episode"],
+)
+def test_what_only_the_feed_tells_encodes_nothing_anew(
+    workspace: Workspace, file: str, text: str, expected: set[str]
+) -> None:
+    toy_workspace.add(workspace, "1-a")
+    assert more(workspace, file, text) == expected
+
+
+def test_a_summary_is_told_everywhere_but_not_heard_again(workspace: Workspace) -> None:
+    toy_workspace.add(workspace, "1-a")
+    again = more(workspace, "episodes/1-a/episode.toml", 'summary = "Kurz."\n')
+    assert {"render", "notes", "page", "item", "feed"} <= again
+    assert not {"ingest", "condition", "transcribe", "align"} & again
+
+
+def test_every_key_that_only_the_feed_tells_is_one() -> None:
+    known = {*Show.__dataclass_fields__, *Episode.__dataclass_fields__}
+    assert known >= ONLY_IN_FEED
 
 
 def test_the_feed_comes_after_all_its_episodes(workspace: Workspace) -> None:
@@ -128,4 +175,4 @@ def test_an_earlier_episode_changes_only_the_notes_that_can_refer_to_it(
     before = of(workspace, "2-b")
     toy_workspace.add(workspace, "1-a", number=1)
     after = of(workspace, "2-b")
-    assert {name for name in before if before[name] != after[name]} == {"notes"}
+    assert {name for name in before if before[name] != after[name]} == {"notes", "item"}

@@ -52,6 +52,7 @@ class Desk:
         now: datetime = NOW,
         dry_run: bool = False,
         replace_audio: bool = False,
+        allow_removal: bool = False,
     ) -> Publication:
         return publish(
             self.public,
@@ -62,6 +63,7 @@ class Desk:
             emit=self.events.append,
             dry_run=dry_run,
             replace_audio=replace_audio,
+            allow_removal=allow_removal,
         )
 
     def files(self) -> dict[str, bytes]:
@@ -157,7 +159,7 @@ def test_what_is_gone_stays_stored(desk: Desk) -> None:
     desk.publish()
     old = desk.files()
     desk.tree({"zweite-größe": b"two" * 1000})
-    desk.publish()
+    desk.publish(allow_removal=True)
     assert all(desk.storage.get(key) == old[key] for key in old if "erste" in key)
     assert desk.events[-1].message.endswith("4 gone")
     assert desk.is_live()
@@ -266,6 +268,18 @@ def test_other_audio_for_a_published_guid_needs_the_host_s_word(desk: Desk) -> N
     desk.publish()
 
 
+def test_a_published_episode_does_not_vanish_by_accident(desk: Desk) -> None:
+    desk.publish()
+    desk.tree({"erste folge": b"one"})
+    error = refused(desk)
+    assert "zweite-größe" in str(error)
+    assert "erste folge" not in str(error)
+    assert "--allow-removal" in error.hint
+    desk.publish(allow_removal=True)
+    assert desk.is_live()
+    desk.publish()
+
+
 def test_published_media_are_never_overwritten_with_other_bytes(desk: Desk) -> None:
     desk.publish()
     (desk.public / "media" / media_name("erste folge", b"one")).write_bytes(b"eno")
@@ -345,7 +359,7 @@ def test_the_feed_is_whole_after_every_single_write(desk: Desk) -> None:
 
     for episodes, words in ((OLD, "eins"), (NEW, "zwei"), ({"dritte": b"three" * 1000}, "drei")):
         trees.append(desk.tree(episodes, words).files())
-        desk.publish(Watched(desk.storage, before=look, after=look))
+        desk.publish(Watched(desk.storage, before=look, after=look), allow_removal=True)
     assert desk.is_live()
 
 
@@ -468,4 +482,52 @@ def test_a_storage_that_refuses_leaves_the_old_feed(tmp_path: Path) -> None:
 def test_a_show_without_episodes_goes_live_too(desk: Desk) -> None:
     desk.tree({})
     assert desk.publish().episodes == {}
+    assert desk.is_live()
+
+
+def archived(desk: Desk, *, words: str = "Guten Tag!") -> Desk:
+    """A tree whose older episode lies in an archive."""
+    desk.tree(OLD, words=words)
+    feed = (desk.public / "feed.xml").read_text("utf-8")
+    item = feed[feed.index("<item>") : feed.index("</item>") + len("</item>")]
+    older = f'<atom:link rel="prev-archive" href="{PUBLIC_URL}archive-1.xml"/>'
+    newest = feed.replace(item, "").replace("<description>", f"{older}<description>")
+    rest = feed[feed.index("</item>") + len("</item>") : feed.rindex("</channel>")]
+    (desk.public / "feed.xml").write_text(newest, "utf-8")
+    (desk.public / "archive-1.xml").write_text(feed.replace(rest, ""), "utf-8")
+    return desk
+
+
+def test_an_episode_that_went_to_an_archive_is_still_published(desk: Desk) -> None:
+    desk.publish()
+    watched = Watched(desk.storage)
+    archived(desk).publish(watched)
+    assert watched.written == [MANIFEST, "archive-1.xml", "feed.xml", MANIFEST]
+    assert set(read_ledger(desk.ledger)[-1].episodes) == set(read_ledger(desk.ledger)[0].episodes)
+    assert desk.is_live()
+
+
+def test_what_an_archive_names_must_be_there(desk: Desk) -> None:
+    archived(desk)
+    (desk.public / "media" / media_name("erste folge", b"one")).unlink()
+    assert media_name("erste folge", b"one") in str(refused(desk))
+
+
+def test_an_archive_that_is_not_built_is_refused(desk: Desk) -> None:
+    (archived(desk).public / "archive-1.xml").unlink()
+    assert "archive-1.xml" in str(refused(desk))
+
+
+@pytest.mark.parametrize("number", range(13))
+def test_a_crash_before_any_write_leaves_archives_that_name_what_is_there(
+    desk: Desk, number: int
+) -> None:
+    archived(desk)
+    with pytest.raises(Crash):
+        desk.publish(Watched(desk.storage, before=crash_at(number)))
+    there = set(desk.storage.list())
+    for key in {"archive-1.xml", "feed.xml"} & there:
+        named = read_promise(desk.storage.get(key), key).keys(PUBLIC_URL)
+        assert set(named) - {"feed.xml"} <= there
+    desk.publish()
     assert desk.is_live()

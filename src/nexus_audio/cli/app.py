@@ -19,6 +19,7 @@ VERBS = {
     "new": "Make an episode's folder from a briefing and a recording.",
     "build": "Build episodes and the feed into feed/public/.",
     "status": "Show where each episode stands.",
+    "feed": "Check a feed and all that it names.",
     "publish": "Put what is built where listeners get it.",
     "verify": "Read back what is live, against feed and ledger.",
     "models": "Fetch, list and remove speech models.",

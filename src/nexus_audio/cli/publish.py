@@ -16,18 +16,30 @@ from nexus_audio.cli.call import Call, shared_options
     is_flag=True,
     help="Let a published episode have other audio; its guid stays.",
 )
+@click.option(
+    "--allow-removal",
+    is_flag=True,
+    help="Let published episodes vanish from the feed; their files stay stored.",
+)
 @shared_options
 @click.pass_obj
-def command(call: Call, dry_run: bool, replace_audio: bool) -> int:
+def command(call: Call, dry_run: bool, replace_audio: bool, allow_removal: bool) -> int:
     """Put feed/public/ into the storage, everything that the feed names before the feed."""
     from nexus_audio.cli.progress import reporter  # noqa: PLC0415 -- --help must be quick
     from nexus_audio.stages.check import check  # noqa: PLC0415
     from nexus_audio.stages.publish import plan, publish  # noqa: PLC0415
     from nexus_audio.storages import open_storage  # noqa: PLC0415
+    from nexus_audio.storages.ledger import last_published  # noqa: PLC0415
 
     workspace, settings = call.workspace, call.load().settings
     storage = open_storage(settings.storage, workspace.root)
-    check(workspace.public, settings.storage.public_url)
+    now = datetime.datetime.now().astimezone()
+    check(
+        workspace.public,
+        settings.storage.public_url,
+        now=now,
+        before=last_published(workspace.ledger, storage.name),
+    )
     todo = plan(workspace.public, storage)
     with reporter(call) as emit:
         publication = publish(
@@ -35,10 +47,11 @@ def command(call: Call, dry_run: bool, replace_audio: bool) -> int:
             storage,
             workspace.ledger,
             public_url=settings.storage.public_url,
-            now=datetime.datetime.now().astimezone(),
+            now=now,
             emit=emit,
             dry_run=dry_run,
             replace_audio=replace_audio,
+            allow_removal=allow_removal,
         )
     if dry_run:
         for key in todo.replaces:

@@ -1,31 +1,36 @@
-"""What can be wrong in the feed itself: one function a rule, one message a fault."""
+"""What can be wrong in what a feed says of the show: one function a rule, one message a fault."""
 
 from __future__ import annotations
 
-import uuid
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from email.utils import parsedate_to_datetime
-from itertools import pairwise
+import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import feedparser
 from lxml import etree
 
-from nexus_audio.feed import xml
-from nexus_audio.feed.published import Published, attribute, label, text
+from nexus_audio.feed import vocabulary, xml
+from nexus_audio.feed.published import Published, attribute, links, text
 
 CHANNEL_TAGS = ("title", "link", "description", "language", "itunes:explicit")
-ITEM_TAGS = ("title", "guid", "pubDate")
 DESCRIPTION_BYTES = 4000
+"""Apple counts bytes, not letters."""
+FEED_BYTES = 5_000_000
+"""Where apps begin to give up, and feedvalidator does."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MARKUP = re.compile(r"</?(p|br|b|i|em|strong|a|span|div|ul|ol|li|h\d)\b[^>]*>|&[a-z]+;", re.I)
+_ADDRESSES = ("url", "href", "uri")
+_TYPES = {
+    "itunes:type": ("episodic", "serial"),
+    "itunes:episodeType": ("full", "trailer", "bonus"),
+}
 
 
 def reads_back(published: Published) -> Iterator[str]:
-    """A reader finds every item."""
-    read = feedparser.parse(published.source)
-    if len(read.entries) != len(published.items):
-        yield f"a reader finds {len(read.entries)} of {len(published.items)} episodes"
+    """A reader finds every item of the newest document."""
+    read, written = feedparser.parse(published.source), published.channel.findall("item")
+    if len(read.entries) != len(written):
+        yield f"a reader finds {len(read.entries)} of {len(written)} episodes"
 
 
 def channel_complete(published: Published) -> Iterator[str]:
@@ -38,107 +43,85 @@ def channel_complete(published: Published) -> Iterator[str]:
 
 def self_link(published: Published) -> Iterator[str]:
     """The feed names its own address."""
-    links = published.channel.findall(xml.name("atom:link"))
-    selves = [link.get("href") for link in links if link.get("rel") == "self"]
-    address = published.public_url.rstrip("/") + "/feed.xml"
-    if selves != [address]:
-        yield f"atom:link rel=self is {selves or 'missing'}, the feed lies at {address}"
+    selves = links(published.channel, "self")
+    if len(selves) != 1 or selves[0] != (published.address or selves[0]):
+        where = f", the feed lies at {published.address}" if published.address else ""
+        yield f"atom:link rel=self is {' and '.join(selves) or 'missing'}{where}"
+
+
+def items_last(published: Published) -> Iterator[str]:
+    """All items stand after everything else of the channel."""
+    tags = [child.tag for child in published.channel if isinstance(child.tag, str)]
+    if "item" in tags and set(tags[tags.index("item") :]) != {"item"}:
+        yield "something of the show stands after the first episode"
 
 
 def explicit_is_plain(published: Published) -> Iterator[str]:
     """itunes:explicit is true or false."""
-    for element in published.channel.iter(xml.name("itunes:explicit")):
+    for element in published.tags(xml.name("itunes:explicit")):
         if element.text not in ("true", "false"):
             yield f"itunes:explicit is {element.text!r}"
 
 
-def show_guid(published: Published) -> Iterator[str]:
-    """The show's guid is a UUID."""
-    guid = text(published.channel, "podcast:guid")
-    try:
-        uuid.UUID(guid)
-    except ValueError:
-        yield f"podcast:guid is {guid!r}"
+def language_known(published: Published) -> Iterator[str]:
+    """The language is a code, as de or en-us."""
+    written = text(published.channel, "language")
+    if written and not _LANGUAGE.fullmatch(written):
+        yield f"the language is {written!r}"
 
 
-def items_complete(published: Published) -> Iterator[str]:
-    """Each item has the tags that directories require."""
-    for item in published.items:
-        yield from (f"{label(item)} has no {tag}" for tag in ITEM_TAGS if not text(item, tag))
+def categories_known(published: Published) -> Iterator[str]:
+    """Category and subcategory stand in Apple's list, to the letter."""
+    listed = vocabulary.categories()
+    for category in published.channel.iterfind(xml.name("itunes:category")):
+        name = category.get("text", "")
+        if name and name not in listed:
+            yield f"there is no category {name!r}"
+        for part in category.iterfind(xml.name("itunes:category")):
+            if part.get("text") not in listed.get(name, [part.get("text")]):
+                yield f"{name} has no subcategory {part.get('text')!r}"
 
 
-def one_enclosure(published: Published) -> Iterator[str]:
-    """Each item has exactly one enclosure."""
-    for item in published.items:
-        count = len(item.findall("enclosure"))
-        if count != 1:
-            yield f"{label(item)} has {count} enclosures"
+def types_known(published: Published) -> Iterator[str]:
+    """Show and episodes are of a type that Apple knows."""
+    for tag, known in _TYPES.items():
+        for element in published.tags(xml.name(tag)):
+            if (element.text or "").lower() not in known:
+                yield f"{tag} is {element.text!r}"
 
 
-def guids_unique(published: Published) -> Iterator[str]:
-    """No two items share a guid."""
-    yield from _repeated("guid", (text(item, "guid") for item in published.items))
-
-
-def enclosures_unique(published: Published) -> Iterator[str]:
-    """No two items share an enclosure."""
-    urls = (attribute(item, "enclosure", "url") for item in published.items)
-    yield from _repeated("enclosure", urls)
-
-
-def dates_have_zones(published: Published) -> Iterator[str]:
-    """Each date can be read and says its zone."""
-    for item in published.items:
-        if _date(item) is None:
-            yield f"{label(item)} has the date {text(item, 'pubDate')!r}"
-
-
-def newest_first(published: Published) -> Iterator[str]:
-    """The items stand in order, the newest first."""
-    dated = [(item, _date(item)) for item in published.items]
-    for (item, date), (_, following) in pairwise(dated):
-        if date and following and date < following:
-            yield f"{label(item)} stands before a newer episode"
+def titles_plain(published: Published) -> Iterator[str]:
+    """No title holds HTML."""
+    for element in published.tags("title"):
+        if _MARKUP.search(element.text or ""):
+            yield f"the title {element.text!r} holds HTML"
 
 
 def descriptions_short(published: Published) -> Iterator[str]:
     """No description is longer than directories take."""
-    for element in published.channel.iter("description"):
-        size = len((element.text or "").encode())
+    for parent in (published.channel, *published.items):
+        size = len((parent.findtext("description") or "").encode())
         if size > DESCRIPTION_BYTES:
             yield f"a description has {size} bytes"
 
 
-def durations_whole(published: Published) -> Iterator[str]:
-    """Each item says how long it is, in whole seconds."""
-    for item in published.items:
-        written = text(item, "itunes:duration")
-        if not written.isdecimal() or int(written) == 0:
-            yield f"{label(item)} has the duration {written!r}"
-
-
 def addresses_absolute(published: Published) -> Iterator[str]:
     """Every address is absolute and ASCII."""
-    for element in published.channel.iter(etree.Element):
-        url = element.get("url")
-        if url is not None and not _is_address(url):
-            yield f"{etree.QName(element).localname} has the address {url!r}"
+    for element in published.tags("*"):
+        for key in _ADDRESSES:
+            url = element.get(key)
+            if url is not None and not is_address(url):
+                yield f"{etree.QName(element).localname} has the address {url!r}"
 
 
-def _repeated(what: str, values: Iterable[str]) -> Iterator[str]:
-    for value, count in Counter(values).items():
-        if value and count > 1:
-            yield f"{count} episodes have the {what} {value}"
+def feed_small(published: Published) -> Iterator[str]:
+    """The newest document is not too long for apps."""
+    if len(published.source) > FEED_BYTES:
+        yield f"the feed has {len(published.source)} bytes"
 
 
-def _date(item: etree._Element) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(text(item, "pubDate"))
-    except ValueError:
-        return None
-    return date if date.tzinfo else None
-
-
-def _is_address(url: str) -> bool:
+def is_address(url: str) -> bool:
+    """Whether it is a whole web address in ASCII, without blanks."""
     parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and url.isascii()
+    whole = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return whole and url.isascii() and not re.search(r"\s", url)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from lxml import etree
 
@@ -11,13 +13,22 @@ PODCAST = "https://podcastindex.org/namespace/1.0"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 ATOM = "http://www.w3.org/2005/Atom"
 PSC = "http://podlove.org/simple-chapters"
+HISTORY = "http://purl.org/syndication/history/1.0"
 
-NAMESPACES = {"itunes": ITUNES, "podcast": PODCAST, "content": CONTENT, "atom": ATOM, "psc": PSC}
+NAMESPACES = {
+    "itunes": ITUNES,
+    "podcast": PODCAST,
+    "content": CONTENT,
+    "atom": ATOM,
+    "psc": PSC,
+    "fh": HISTORY,
+}
 
 # Everything but the characters of XML 1.0, section 2.2; lxml raises on these.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@cache
 def name(tag: str) -> str:
     """A prefixed name as lxml wants it: `itunes:image` is `{http://www.itunes.com/…}image`."""
     prefix, _, local = tag.rpartition(":")
@@ -30,13 +41,30 @@ def clean(text: str) -> str:
 
 
 def add(
-    parent: etree._Element, tag: str, text: str = "", attributes: dict[str, str] | None = None
+    parent: etree._Element,
+    tag: str,
+    text: str = "",
+    attributes: Mapping[str, str | int | None] | None = None,
 ) -> etree._Element:
-    """Append an element with its text and attributes, cleaned."""
-    cleaned = {key: clean(value) for key, value in (attributes or {}).items()}
-    element = etree.SubElement(parent, name(tag), cleaned)
-    element.text = clean(text) or None
+    """Append an element with its text and attributes, cleaned; empty attributes are left out."""
+    element = etree.SubElement(parent, name(tag))
+    for key, value in (attributes or {}).items():
+        if value is not None and value != "":
+            element.set(key, clean(str(value)))
+    if text:
+        element.text = clean(text) or None
     return element
+
+
+def add_if(parent: etree._Element, tag: str, text: str) -> None:
+    """Append an element if there is something to put into it."""
+    if text:
+        add(parent, tag, text)
+
+
+def flag(value: bool) -> str:
+    """Yes and no, as Apple and the podcast namespace write a truth value."""
+    return "true" if value else "false"
 
 
 def add_html(parent: etree._Element, tag: str, html: str) -> None:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from nexus_audio.errors import FeedError
-from nexus_audio.feed.check import Finding, Level, check_tree
+from nexus_audio.feed.check import NOTHING, Finding, check_tree
+from nexus_audio.feed.rules import Level
 
 
-def check(public: Path, public_url: str) -> tuple[Finding, ...]:
-    """Look for faults in the built tree: gives the warnings, raises FeedError for errors."""
+def check(
+    public: Path,
+    public_url: str,
+    *,
+    now: datetime | None = None,
+    before: Mapping[str, str] = NOTHING,
+) -> tuple[Finding, ...]:
+    """Look for faults in the built tree: gives the warnings, raises FeedError for errors.
+
+    With `now`, episodes of the future are told; `before` is the enclosure of each guid that
+    was last published.
+    """
     if not (public / "feed.xml").exists():
         raise FeedError(
             "nothing is built yet", subject=str(public), hint="Build first: nexus-audio build --all"
         )
-    findings = check_tree(public, public_url)
+    findings = check_tree(public, public_url, now=now, before=before)
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     if errors:
         raise FeedError(

@@ -3,9 +3,9 @@
     recording ─ ingest ─┬─ measure
                         └─ condition ─ transcribe ─┐
     briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render
-                                                                    │           ├─ notes ─ page
-                                                                    └─ caption
-    all episodes ─ feed
+                                                                    │           └─ notes ─┬─ page
+                                                                    └─ caption            └─ item
+    all items ─ feed
 
 The version of a stage goes up when its result changes for the same inputs;
 everything that was built before is then built again.
@@ -21,7 +21,7 @@ from typing import Any
 from nexus_audio import codec
 from nexus_audio.config import Settings, Storage
 from nexus_audio.engines import identity
-from nexus_audio.models import Episode
+from nexus_audio.models import Episode, Show
 from nexus_audio.pipeline import File, Task
 from nexus_audio.site.assets import appearance
 from nexus_audio.workspace import EpisodeFolder, Workspace
@@ -61,10 +61,23 @@ STAGES = (
         ("parse", "align", "edit", "chapter", "render", "measure", "templates"),
         ("episode", "show", "storage"),
     ),
+    Stage("item", 1, ("render", "chapter", "notes"), ("facts", "show", "storage")),
 )
 FEED = Stage(
-    "feed", 1, ("render", "chapter", "notes"), ("show", "episodes", "storage", "cover_url")
+    "feed",
+    2,
+    ("render", "chapter", "item"),
+    ("show", "episodes", "storage", "cover_url", "feed"),
 )
+
+ONLY_IN_FEED = frozenset(
+    {
+        *("type", "medium", "complete", "new_feed_url", "hub", "update_frequency", "block"),
+        *("locations", "trailers", "social", "podroll", "images", "txt"),
+        *("season_name", "display", "image", "soundbites"),
+    }
+)
+"""The keys of show.toml and episode.toml that no page, tag or note shows."""
 
 
 def episode_tasks(
@@ -116,6 +129,7 @@ def feed_task(
             "episodes": [codec.to_plain(episode) for episode in facts],
             "storage": _public(settings),
             "cover_url": cover_url,
+            "feed": settings.feed.model_dump(mode="json"),
         },
     )
 
@@ -145,13 +159,20 @@ def _values(
         "storage": _public(settings),
         "corrections": folder.corrections,
         "overrides": folder.overrides,
-        "episode": codec.to_plain(episode),
+        "episode": _spoken_of(episode),
         # Only earlier ones, so that a new episode changes nothing of those before it.
         "earlier": {
             slug: number for slug, number in numbers.items() if number < (episode.number or 0)
         },
-        "show": codec.to_plain(workspace.show),
+        "facts": codec.to_plain(episode),
+        "show": _spoken_of(workspace.show),
     }
+
+
+def _spoken_of(written: Episode | Show) -> dict[str, Any]:
+    """What the host wrote, without what only the feed tells: that must not encode audio anew."""
+    plain = codec.to_plain(written)
+    return {key: value for key, value in plain.items() if key not in ONLY_IN_FEED}
 
 
 def _identities(settings: Settings) -> dict[str, str]:

@@ -18,6 +18,7 @@ from nexus_audio.events import Event, EventKind, Sink, ignore
 from nexus_audio.storages.base import Storage
 from nexus_audio.storages.ledger import Publication, append_to_ledger, check_kept, read_ledger
 from nexus_audio.storages.manifest import (
+    ARCHIVE,
     FEED,
     Content,
     manifest_bytes,
@@ -40,22 +41,26 @@ def publish(
     emit: Sink = ignore,
     dry_run: bool = False,
     replace_audio: bool = False,
+    allow_removal: bool = False,
 ) -> Publication:
     """Bring a storage to what the public tree holds, and note it in the ledger.
 
     Gives the publication as it is (or, in a dry run, would be) noted. Raises
     FeedError before anything is sent when the feed names what is not in the
-    tree, or changes the audio of a published guid without `replace_audio`;
+    tree, lacks a published guid without `allow_removal`, or changes the audio
+    of a published guid without `replace_audio`;
     PublishConflict when somebody else published since the storage was looked
     at; StorageError when the storage refuses.
     """
     feed = _read_feed(public / FEED)
-    promise = read_promise(feed, str(public / FEED))
     todo = plan(public, storage)
+    promise = read_promise(feed, str(public / FEED)).with_archives(
+        public_url, lambda key: (public / key).read_bytes() if key in todo.tree else None
+    )
     _check_tree(promise, todo.tree, feed, public_url)
     history = [past for past in read_ledger(ledger) if past.storage == storage.name]
     publication = _publication(storage, todo.tree, promise, now)
-    check_kept(publication, history, replace_audio=replace_audio)
+    check_kept(publication, history, replace_audio=replace_audio, allow_removal=allow_removal)
     if dry_run:
         return publication
     _Sending(public, storage, todo, emit).run(feed, promise.keys(public_url))
@@ -126,11 +131,17 @@ class _Sending:
     def _send(
         self, feed: bytes, named: Iterable[str], manifest: str | None, sent: list[str]
     ) -> None:
-        for key in self.todo.replaces:
-            if key != FEED:
-                self._put(key, self.public / key, sent)
+        archives = [key for key in self.todo.replaces if ARCHIVE.fullmatch(key)]
         new_feed = FEED in self.todo.replaces
-        self._read_back({*sent, *(named if new_feed else ())} - {FEED}, manifest)
+        for key in self.todo.replaces:
+            if key not in {FEED, *archives}:
+                self._put(key, self.public / key, sent)
+        self._read_back(
+            {*sent, *(named if new_feed or archives else ())} - {FEED, *archives}, manifest
+        )
+        for key in archives:
+            self._put(key, self.public / key, sent)
+        self._read_back(archives, manifest)
         if new_feed:
             self._put(FEED, feed, sent)
 

@@ -70,8 +70,12 @@ def _unkept(
         stored = storage.head(key)
         return stored.size if stored else None
 
+    def read(key: str) -> bytes | None:
+        return None if size(key) is None else storage.get(key)
+
     try:
-        yield from read_promise(feed, FEED).broken(public_url, size)
+        promise = read_promise(feed, FEED).with_archives(public_url, read)
+        yield from promise.broken(public_url, size)
     except FeedError as error:
         yield str(error)
 

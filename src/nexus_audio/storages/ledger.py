@@ -57,6 +57,13 @@ def published(path: Path) -> dict[str, str]:
     }
 
 
+def last_published(path: Path, storage: str) -> dict[str, str]:
+    """The address of the audio of every episode of a storage's last publication, by guid."""
+    past = [one for one in read_ledger(path) if one.storage == storage]
+    episodes = past[-1].episodes if past else {}
+    return {guid: episode.enclosure for guid, episode in episodes.items()}
+
+
 def append_to_ledger(path: Path, publication: Publication) -> None:
     """Add a line and sync it to the disk; a last line that was cut short makes way for it."""
     whole, torn = _split(_bytes(path))
@@ -80,14 +87,21 @@ def append_to_ledger(path: Path, publication: Publication) -> None:
 
 
 def check_kept(
-    publication: Publication, history: Iterable[Publication], *, replace_audio: bool = False
+    publication: Publication,
+    history: Iterable[Publication],
+    *,
+    replace_audio: bool = False,
+    allow_removal: bool = False,
 ) -> None:
     """Hold a publication to those before it; raises FeedError where it breaks their word.
 
+    An episode of the last publication stays in the feed, unless `allow_removal`.
     A published guid keeps the address of its audio, unless `replace_audio`, and
     a published media file keeps its bytes: players and caches hold on to both.
     """
     past = list(history)
+    if past and not allow_removal:
+        _check_none_missing(publication, past[-1])
     episodes = {guid: one for earlier in past for guid, one in earlier.episodes.items()}
     objects = {key: one for earlier in past for key, one in earlier.objects.items()}
     for guid, episode in publication.episodes.items():
@@ -105,6 +119,19 @@ def check_kept(
                 subject=key,
                 hint="The file is damaged: delete it and build the episode again.",
             )
+
+
+def _check_none_missing(publication: Publication, last: Publication) -> None:
+    missing = [guid for guid in last.episodes if guid not in publication.episodes]
+    if missing:
+        named = ", ".join(f"{guid} ({last.episodes[guid].enclosure})" for guid in missing[:5])
+        more = f", and {len(missing) - 5} more" if len(missing) > 5 else ""
+        raise FeedError(
+            f"published episodes would vanish from the feed: {named}{more}",
+            subject=f"the publication of {last.at}",
+            hint="Bring their folders back and run nexus-audio build --all. If listeners are to "
+            "lose them, publish with --allow-removal.",
+        )
 
 
 def _bytes(path: Path) -> bytes:

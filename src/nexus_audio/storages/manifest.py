@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ MANIFEST = "publication.json"
 """The key of the manifest. It is public, and names only what is public."""
 FEED = "feed.xml"
 """The key of the feed, which is written last."""
+ARCHIVE = re.compile(r"archive-\d+\.xml")
+"""The keys of the feed's older parts, which it names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from nexus_audio.errors import FeedError
 from nexus_audio.storages.base import Storage, check_key
 from nexus_audio.storages.headers import immutable
-from nexus_audio.storages.manifest import FEED, MANIFEST, Content, read_manifest
+from nexus_audio.storages.manifest import ARCHIVE, FEED, MANIFEST, Content, read_manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +73,8 @@ def plan(public: Path, storage: Storage) -> Plan:
 
 def _order(key: str) -> tuple[int, str]:
     """What is named goes before what names it: media, documents, pages, and the feed last."""
-    if key == FEED:
-        return 3, key
+    if key == FEED or ARCHIVE.fullmatch(key):
+        return 4 if key == FEED else 3, key
     return (0 if immutable(key) else 2 if key.endswith(".html") else 1), key
 
 

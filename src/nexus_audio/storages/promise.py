@@ -20,6 +20,21 @@ class Promise:
     """By guid."""
     urls: tuple[str, ...]
     """Every address in it, in order."""
+    archive: str = ""
+    """The address of the part with the next older episodes; empty when there is none."""
+
+    def with_archives(self, public_url: str, read: Callable[[str], bytes | None]) -> Promise:
+        """All that the feed and its archives name; `read` gives the bytes of a key, or none."""
+        parts, seen = [self], set[str]()
+        key = _key(self.archive, public_url)
+        while key and key not in seen and (document := read(key)) is not None:
+            seen.add(key)
+            parts.append(read_promise(document, key))
+            key = _key(parts[-1].archive, public_url)
+        return Promise(
+            episodes={guid: one for part in reversed(parts) for guid, one in part.episodes.items()},
+            urls=tuple(url for part in parts for url in part.urls),
+        )
 
     def keys(self, public_url: str) -> tuple[str, ...]:
         """The keys of all objects that it names under the public address."""
@@ -51,7 +66,7 @@ def read_promise(feed: bytes, subject: str) -> Promise:
         if guid in episodes:
             raise _wrong(f"two items have the guid {guid}", subject)
         episodes[guid] = episode
-    return Promise(episodes=episodes, urls=tuple(_urls(root)))
+    return Promise(episodes=episodes, urls=tuple(_urls(root)), archive=_archive(root))
 
 
 def _episode(item: etree._Element, subject: str) -> tuple[str, PublishedEpisode]:
@@ -64,6 +79,11 @@ def _episode(item: etree._Element, subject: str) -> tuple[str, PublishedEpisode]
     if not url or not (length.isascii() and length.isdigit()):
         raise _wrong(f"{title} has an enclosure without address or length", subject)
     return guid, PublishedEpisode(enclosure=url, length=int(length))
+
+
+def _archive(root: etree._Element) -> str:
+    links = root.iterfind("channel/{http://www.w3.org/2005/Atom}link[@rel='prev-archive']")
+    return next((link.get("href", "") for link in links), "")
 
 
 def _urls(root: etree._Element) -> Iterator[str]:
@@ -83,4 +103,6 @@ def _key(url: str, public_url: str) -> str | None:
 
 
 def _wrong(message: str, subject: str) -> FeedError:
-    return FeedError(message, subject=subject, hint="Build the feed again: nexus-audio feed.")
+    return FeedError(
+        message, subject=subject, hint="Build the feed again: nexus-audio build --all."
+    )

@@ -1,0 +1,78 @@
+"""`nexus-audio feed check`: everything that no public validator sees."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nexus_audio.cli.call import Call, shared_options
+from nexus_audio.errors import FeedError
+
+if TYPE_CHECKING:
+    from nexus_audio.feed.check import Finding
+
+
+@click.group()
+def command() -> None:
+    """Look at a feed as apps and directories do."""
+
+
+@command.command()
+@click.argument("feed", required=False, metavar="[FILE_OR_URL]")
+@shared_options
+@click.pass_obj
+def check(call: Call, feed: str | None) -> int:
+    """Check the built feed, or any other in a file or on the web, with all that it names."""
+    now = datetime.datetime.now().astimezone()
+    subject, findings = _look(call, feed, now)
+    for finding in findings:
+        call.line("finding", **dataclasses.asdict(finding))
+        call.console.print(_told(finding), markup=False)
+    errors = sum(finding.level == "error" for finding in findings)
+    if errors:
+        raise FeedError(
+            f"{errors} errors and {len(findings) - errors} warnings",
+            subject=subject,
+            hint="Each line above says who asks for it, and what to do.",
+        )
+    call.console.print(f"{subject}: no errors, {len(findings)} warnings.", markup=False)
+    return call.result(feed=subject, errors=0, warnings=len(findings))
+
+
+def _look(call: Call, feed: str | None, now: datetime.datetime) -> tuple[str, tuple[Finding, ...]]:
+    from nexus_audio.feed.check import (  # noqa: PLC0415 -- --help must be quick
+        check_file,
+        check_tree,
+        check_url,
+    )
+
+    if feed and feed.startswith(("http://", "https://")):
+        return feed, check_url(feed, now=now)
+    if feed:
+        return feed, check_file(Path(feed), now=now)
+    workspace, settings = call.workspace, call.load().settings
+    subject = str(workspace.public / "feed.xml")
+    public_url = settings.storage.public_url
+    return subject, check_tree(workspace.public, public_url, now=now, before=_before(call))
+
+
+def _before(call: Call) -> Mapping[str, str]:
+    """The enclosures that were last published to the storage of these settings, by guid."""
+    from nexus_audio.storages import open_storage  # noqa: PLC0415 -- --help must be quick
+    from nexus_audio.storages.ledger import last_published  # noqa: PLC0415
+
+    workspace = call.workspace
+    storage = open_storage(call.load().settings.storage, workspace.root)
+    return last_published(workspace.ledger, storage.name)
+
+
+def _told(finding: Finding) -> str:
+    return (
+        f"{finding.level:8}{finding.message}\n"
+        f"        {finding.requirer} ({finding.rule}). {finding.fix}"
+    )

@@ -1,0 +1,152 @@
+"""What can be wrong with the files that listeners get, and with who serves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from nexus_audio.feed import xml
+from nexus_audio.feed.cover import read_picture
+from nexus_audio.feed.published import Published, attribute, label
+
+COVER_SIDES = range(1400, 3001)
+"""Pixels of a square cover that Apple takes."""
+FEED_TYPES = ("application/rss+xml", "application/xml", "text/xml")
+_MEDIA = {
+    ".mp3": ("audio/mpeg",),
+    ".m4a": ("audio/x-m4a", "audio/mp4", "audio/m4a"),
+    ".opus": ("audio/ogg", "audio/opus"),
+    ".mp4": ("video/mp4",),
+}
+"""The types that Apple (AppleTags) and PSP-1 name for these files."""
+_ENDINGS = {"png": (".png",), "jpeg": (".jpg", ".jpeg")}
+_HEAD = 512 * 1024
+"""A picture's facts stand at its beginning, behind what a camera wrote."""
+
+
+def enclosures_there(published: Published) -> Iterator[str]:
+    """The file of each enclosure, and of its other forms, is there."""
+    for item in published.items:
+        for url, _ in _media(item):
+            problem = published.origin.look(url).problem
+            if problem:
+                yield f"{label(item)}: {url!r}: {problem}"
+
+
+def enclosures_measured(published: Published) -> Iterator[str]:
+    """The length of each enclosure is that of its file."""
+    for item in published.items:
+        for url, element in _media(item):
+            answer, written = published.origin.look(url), element.get("length", "")
+            if not answer.problem and written != str(answer.size):
+                yield f"{label(item)}: length is {written!r}, the file has {answer.size} bytes"
+
+
+def enclosures_typed(published: Published) -> Iterator[str]:
+    """The type of each enclosure is that of its name, of its bytes, and of its server's word."""
+    for item in published.items:
+        for url, element in _media(item):
+            written = element.get("type", "")
+            expected = _MEDIA.get(PurePosixPath(urlsplit(url).path).suffix, ())
+            if written not in expected:
+                yield f"{label(item)}: type is {written!r}, the name says {expected}"
+                continue
+            served = published.origin.look(url).type
+            if served and served not in expected:
+                yield f"{label(item)}: type is {written!r}, the server says {served!r}"
+            found = _kind(published.origin.read(url, 16) or b"")
+            if found and found not in expected:
+                yield f"{label(item)}: type is {written!r}, the file is {found}"
+
+
+def media_ranged(published: Published) -> Iterator[str]:
+    """The server gives parts of a media file, so that apps can jump."""
+    for item in published.items:
+        url = attribute(item, "enclosure", "url")
+        if published.origin.look(url).ranges is False:
+            yield f"{label(item)}: the server gives {url} only as a whole"
+
+
+def heads_answered(published: Published) -> Iterator[str]:
+    """The server answers HEAD for media and cover."""
+    urls = [attribute(item, "enclosure", "url") for item in published.items]
+    for url in (attribute(published.channel, "itunes:image", "href"), *urls):
+        if url and published.origin.look(url).head is False:
+            yield f"the server does not answer HEAD for {url}"
+
+
+def versions_told(published: Published) -> Iterator[str]:
+    """The server tells the version of the feed, so that apps need not fetch it again."""
+    address = published.address
+    if address and published.origin.look(address).versioned is False:
+        yield f"the server gives neither ETag nor Last-Modified for {address}"
+
+
+def feed_typed(published: Published) -> Iterator[str]:
+    """The feed is served as one."""
+    served = published.origin.look(published.address).type if published.address else ""
+    if served and served not in FEED_TYPES:
+        yield f"the feed is served as {served}"
+
+
+def documents_shared(published: Published) -> Iterator[str]:
+    """Players on other sites may read chapters and transcripts."""
+    for item in published.items:
+        for tag in ("podcast:chapters", "podcast:transcript"):
+            url = attribute(item, tag, "url")
+            if url and published.origin.look(url).shared is False:
+                yield f"{label(item)}: {url} has no Access-Control-Allow-Origin"
+
+
+def cover_fits(published: Published) -> Iterator[str]:
+    """The cover is a square PNG or JPEG in RGB of the size that directories take."""
+    url = attribute(published.channel, "itunes:image", "href")
+    if not url:
+        yield "the show has no cover"
+        return
+    yield from (f"the cover {fault}" for fault in _faults(published, url))
+    for item in published.items:
+        own = attribute(item, "itunes:image", "href")
+        if own and not published.origin.look(own).problem:
+            yield from (f"{label(item)}: its picture {fault}" for fault in _faults(published, own))
+
+
+def _faults(published: Published, url: str) -> Iterator[str]:
+    data = published.origin.read(url, _HEAD)
+    if data is None:
+        yield f"cannot be had: {url!r}: {published.origin.look(url).problem}"
+        return
+    picture = read_picture(data)
+    if picture is None:
+        yield "is no PNG or JPEG"
+        return
+    if picture.width != picture.height or picture.width not in COVER_SIDES:
+        yield f"is {picture.width} × {picture.height}"
+    if picture.colours != "RGB":
+        yield f"is not in RGB: {picture.colours}"
+    if picture.transparent:
+        yield "has an alpha channel"
+    if not urlsplit(url).path.lower().endswith(_ENDINGS[picture.kind]):
+        yield f"is a {picture.kind} file, but is called {url}"
+
+
+def _media(item: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Each file of an episode with the element that tells its length and type."""
+    for enclosure in item.iterfind("enclosure"):
+        yield enclosure.get("url", ""), enclosure
+    for other in item.iterfind(xml.name("podcast:alternateEnclosure")):
+        for source in other.iterfind(xml.name("podcast:source")):
+            if source.get("uri", "").startswith(("http://", "https://")):
+                yield source.get("uri", ""), other
+
+
+def _kind(head: bytes) -> str:
+    """What a file is by its first bytes; empty when they do not say."""
+    if head.startswith(b"ID3") or (head[:1] == b"\xff" and head[1:2] > b"\xe0"):
+        return "audio/mpeg"
+    if head[4:8] == b"ftyp":
+        return "audio/mp4" if head[8:11] in (b"M4A", b"M4B") else "video/mp4"
+    return {b"OggS": "audio/ogg", b"RIFF": "audio/wav", b"<!DO": "a web page"}.get(head[:4], "")

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+
+from nexus_audio.feed import vocabulary
+
+LISTS = sorted(
+    path.name for path in (files("nexus_audio.feed") / "data").iterdir() if path.is_file()
+)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_list_says_where_it_comes_from_and_when(name: str) -> None:
+    listed = json.loads((files("nexus_audio.feed") / "data" / name).read_text(encoding="utf-8"))
+    assert listed["source"].startswith("https://")
+    assert listed["date"] >= "2021"
+    assert callable(getattr(vocabulary, name.removesuffix(".json")))
+
+
+def test_the_lists_are_whole() -> None:
+    categories = vocabulary.categories()
+    assert len(categories) + sum(map(len, categories.values())) == 110  # as Apple counts them
+    assert sum(map(len, vocabulary.roles().values())) == 63  # pairs of the taxonomy
+    assert len(vocabulary.mediums()) == 19
+    assert "cc-by-4.0" in vocabulary.licenses()
+    assert "gpodder" in vocabulary.services()
+    assert "disabled" in vocabulary.protocols()
+
+
+@pytest.mark.parametrize(
+    "words", [vocabulary.licenses(), vocabulary.services(), [*vocabulary.roles()]]
+)
+def test_words_are_small_letters(words: list[str]) -> None:
+    assert all(word == word.lower() for word in words)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nexus_audio.briefing import source
-from nexus_audio.briefing.source import read_text
+from nexus_audio.briefing.source import open_source, text_of
 from nexus_audio.errors import BriefingError
 
 

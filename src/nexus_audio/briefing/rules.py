@@ -106,7 +106,7 @@ def role(place: Place) -> Role:
 
 def begins_section(text: str) -> bool:
     """Whether a passage begins a section whatever stands around it (rules 2 and 4)."""
-    return _fixed(text) is not None or _is_category(text)
+    return fixed_kind(text) is not None or _is_category(text)
 
 
 def _is_line(text: str) -> bool:
@@ -115,7 +115,8 @@ def _is_line(text: str) -> bool:
     return is_short and _LINE.fullmatch(text) is not None
 
 
-def _fixed(text: str) -> SectionKind | None:
+def fixed_kind(text: str) -> SectionKind | None:
+    """The kind of section that a passage of fixed wording begins (rule 2)."""
     words = split_emoji(text)[1].rstrip(": ")
     return known_kind(words) if _is_line(words) else None
 
@@ -184,9 +185,9 @@ def _is_under_heading(place: Place) -> bool:
 
 RULES: tuple[tuple[Role, Callable[[Place], bool]], ...] = (
     (Role.ITEM, lambda place: place.passage.is_item),
-    (Role.FOCUS, lambda place: _fixed(place.text) is SectionKind.FOCUS),
-    (Role.QUOTE_OF_THE_DAY, lambda place: _fixed(place.text) is SectionKind.QUOTE),
-    (Role.PREVIOUS_ISSUES, lambda place: _fixed(place.text) is SectionKind.PREVIOUS_ISSUES),
+    (Role.FOCUS, lambda place: fixed_kind(place.text) is SectionKind.FOCUS),
+    (Role.QUOTE_OF_THE_DAY, lambda place: fixed_kind(place.text) is SectionKind.QUOTE),
+    (Role.PREVIOUS_ISSUES, lambda place: fixed_kind(place.text) is SectionKind.PREVIOUS_ISSUES),
     (Role.ISSUE, _is_issue),
     (Role.CATEGORY, lambda place: _is_category(place.text)),
     (Role.SOURCE, _is_source),

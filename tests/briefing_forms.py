@@ -28,7 +28,9 @@ def markdown(briefing: Briefing) -> str:
         "guid": briefing.guid,
         "categories": list(briefing.categories),
     }
-    fields = [f"{name}: {json.dumps(value)}" for name, value in front.items() if value]
+    fields = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items() if value
+    ]
     parts = ["\n".join(["---", *fields, "---"])]
     for section in briefing.sections:
         parts += _markdown_heading(section)
@@ -121,8 +123,8 @@ def _with_sources(blocks: Sequence[Block]) -> Iterator[Block]:
     after = [*blocks[1:], None][: len(blocks)]
     for block, following in zip(blocks, after, strict=True):
         yield block
-        same = following is not None and following.kind is BlockKind.QUOTE
-        if block.attribution and not (same and following.attribution == block.attribution):
+        goes_on = following and following.kind is BlockKind.QUOTE
+        if block.attribution and not goes_on:
             yield Block(kind=BlockKind.PARAGRAPH, text=f"— {block.attribution}")
 
 
@@ -245,7 +247,7 @@ def substack(briefing: Briefing) -> str:
 
 
 def mail(briefing: Briefing) -> bytes:
-    """The newsletter as Ghost sends it: tables in tables, quoted-printable, Latin-1 where it can."""
+    """The newsletter as Ghost sends it: tables in tables, quoted-printable."""
     message = EmailMessage()
     message["Subject"] = _joined(briefing.emoji, briefing.title)
     message["From"] = "Beispiel <post@example.org>"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from html import unescape
 from typing import Any
 
 import feedparser
-import lxml.html
 
 from nexus_audio.briefing.dates import moment
+from nexus_audio.briefing.markup import harmless
 from nexus_audio.briefing.outline import FrontMatter
 from nexus_audio.briefing.posts import Post
 from nexus_audio.briefing.source import Source, clean
@@ -29,22 +30,22 @@ def read_feed(source: Source) -> list[Post]:
             subject=f"{source.name}:{line}",
             hint="Open its address in a browser, and look whether it shows the issues.",
         )
-    return [_post(entry) for entry in parsed.entries]
+    return [_post(entry, source.name) for entry in parsed.entries]
 
 
-def _post(entry: Any) -> Post:
+def _post(entry: Any, name: str) -> Post:
     contents = [each.get("value", "") for each in entry.get("content", [])]
     summary = entry.get("summary", "")
     return Post(
         front=FrontMatter(
-            title=_line(entry.get("title", "")),
+            title=_line(entry.get("title", ""), name),
             date=moment(entry.get("published") or entry.get("updated") or ""),
-            author=_line(entry.get("author", "")),
-            summary=_line(summary) if contents else "",
+            author=_line(entry.get("author", ""), name),
+            summary=_line(summary, name) if contents else "",
             url=entry.get("link", ""),
             image=_image(entry),
             guid=entry.get("id", ""),
-            categories=tuple(_line(tag.get("term") or "") for tag in entry.get("tags", [])),
+            categories=tuple(_line(tag.get("term") or "", name) for tag in entry.get("tags", [])),
         ),
         html=max([*contents, ""], key=len) or summary,
     )
@@ -57,7 +58,7 @@ def _image(entry: Any) -> str:
     return next((str(address) for address in addresses if address), "")
 
 
-def _line(html: str) -> str:
+def _line(html: str, name: str) -> str:
     """The words of a title or summary, which may hold HTML or be cut off in the middle of it."""
-    text = lxml.html.fromstring(f"<p>{html}</p>").text_content() if "<" in html else html
+    text = harmless(html, name).text_content() if "<" in html else unescape(html)
     return " ".join(clean(text).split())

@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 
 
 def read_posts(source: Source) -> list[Post]:
-    """The posts in a JSON file; raises BriefingError, with the line, for what is no JSON of Ghost."""
+    """The posts in a JSON file; raises BriefingError, with the line, for what is none."""
     data = _data(source)
     rows = [row for row in _rows(data, "posts") if row.get("type", "post") == "post"]
     posts = [_post(row, data) for row in rows if _text(row, "html")]
@@ -96,7 +96,9 @@ def _post(row: Row, data: Row) -> Post:
 
 def _names(row: Row, data: Row, field: str, table: str, key: str) -> Iterator[str]:
     """The names of authors or tags: in the post, or in a table of their own as in an export."""
-    joined = [link for link in _rows(data, f"posts_{field}") if link.get("post_id") == row.get("id")]
+    joined = [
+        link for link in _rows(data, f"posts_{field}") if link.get("post_id") == row.get("id")
+    ]
     joined.sort(key=lambda link: str(link.get("sort_order", 0)).zfill(4))
     by_id = {each.get("id"): each for each in _rows(data, table)} if joined else {}
     for each in [*_rows(row, field), *(by_id.get(link.get(key), {}) for link in joined)]:

@@ -26,6 +26,7 @@ SILENT = frozenset("aside audio button footer form img link meta nav title".spli
 """Elements that hold nothing of the text."""
 
 _KINDS = {"blockquote": BlockKind.QUOTE, "figcaption": BlockKind.CAPTION}
+_MAIL_CARDS = (["kg-card-begin:", "email"], ["kg-card-begin:", "email-cta"])
 _PORTAL = "#/portal"  # Ghost's own dialogues: sign up, upgrade, account
 _PARAGRAPHS = re.compile(r"\n[ \n]*\n")
 
@@ -148,7 +149,7 @@ class _Walk:
             self.flush(kind)
             self.marks.append(Divider(members_only="nonMember:false" in words, is_lasting=False))
         elif mark.startswith("kg-card-"):
-            self._mail_only = words in (["kg-card-begin:", "email"], ["kg-card-begin:", "email-cta"])
+            self._mail_only = words[:2] in _MAIL_CARDS
 
     def _link(self, words: str, url: str | None) -> None:
         text = " ".join(clean(words).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 
 from nexus_audio.briefing.dates import moment
 from nexus_audio.briefing.outline import FrontMatter
@@ -26,7 +26,7 @@ def read_mail(source: Source) -> Briefing:
     return read_plain(f"{title}\n\n{text}", source.name)
 
 
-def _opened(source: Source) -> tuple[EmailMessage, EmailMessage]:
+def _opened(source: Source) -> tuple[EmailMessage, MIMEPart]:
     """The mail, and the part with its text: HTML rather than plain text."""
     try:
         mail = email.message_from_bytes(source.data.lstrip(), policy=email.policy.default)
@@ -42,7 +42,7 @@ def _opened(source: Source) -> tuple[EmailMessage, EmailMessage]:
     return mail, part
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: MIMEPart) -> str:
     """The text of a part; by its charset where that is known and right, else as Windows-1252."""
     data = part.get_payload(decode=True)
     raw = data if isinstance(data, bytes) else b""

@@ -98,9 +98,10 @@ def _leaf(node: SyntaxTreeNode, kind: BlockKind, ordinal: int | None) -> Iterato
         )
         yield Block(kind=kind, text=text, ordinal=ordinal, links=links)
     for image in node.walk():
-        caption = image.type == "image" and str(image.attrs.get("title") or image.content)
-        if caption:
-            yield Block(kind=BlockKind.CAPTION, text=" ".join(caption.split()))
+        if image.type == "image":
+            words = "".join(_words(child) for child in image.children)
+            caption = " ".join(str(image.attrs.get("title") or words).split())
+            yield from [Block(kind=BlockKind.CAPTION, text=caption)] if caption else []
 
 
 def _rank(node: SyntaxTreeNode) -> int:

@@ -41,8 +41,7 @@ _TAG = re.compile(
 _GAP = re.compile(r"[\s/]+")
 # They have no end tag, or end where the next of them begins.
 _ENDLESS = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p param source td th tr track"
-    " wbr".split()  # noqa: SIM905
+    "area base br col dd dt embed hr img input li link meta option p source td th tr wbr".split()  # noqa: SIM905
 )
 _TAGS = frozenset(
     "a article aside audio b blockquote br button center cite code dd del div dl dt em figcaption"  # noqa: SIM905

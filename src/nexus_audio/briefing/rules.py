@@ -14,7 +14,8 @@ The first of these rules that holds is the answer; `RULES` is the same table.
     another language than the issue, after any line that ends in a colon; more
     paragraphs in that language continue it.
  7. `Bild: …`, `Foto: …` and the like are captions.
- 8. A short line right below a category is a topic, even as a question.
+ 8. A short line right below a category is a topic, even as a question; with a
+    colon it introduces what follows.
  9. Below a topic, a heading that begins with a definite article and has no
     verb (`Die Grenzen der Abwärme`) is a subtopic: it names a part of what is
     known already.
@@ -154,7 +155,7 @@ def _continues_quote(place: Place) -> bool:
 
 
 def _is_first_topic(place: Place) -> bool:
-    return place.role_before is Role.CATEGORY and _is_line(place.text.rstrip(":?"))
+    return place.role_before is Role.CATEGORY and _is_line(place.text.rstrip("?"))
 
 
 def _is_heading(place: Place) -> bool:

@@ -43,7 +43,7 @@ STAGES = (
     Stage("measure", 1, ("ingest",)),
     Stage("condition", 1, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),
-    Stage("parse", 1, ("briefing",)),
+    Stage("parse", 2, ("briefing",)),
     Stage("align", 1, ("parse", "transcribe", "measure"), ("corrections",)),
     Stage("edit", 1, ("measure", "align")),
     Stage("chapter", 1, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),

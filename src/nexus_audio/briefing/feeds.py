@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from html import unescape
 from typing import Any
 
@@ -16,8 +17,21 @@ from nexus_audio.briefing.source import Source, clean
 from nexus_audio.errors import BriefingError
 
 
+MOST_ITEMS = 5_000
+MOST_TAGS = 200_000
+"""A feed of every issue of twenty years stays below both; a damaged one costs minutes above."""
+
+_ITEM = re.compile(rb"<(?:item|entry)\b", re.I)
+
+
 def read_feed(source: Source) -> list[Post]:
     """The posts in a feed; raises BriefingError, with the line, for what is none."""
+    if len(_ITEM.findall(source.data)) > MOST_ITEMS or source.data.count(b"<") > MOST_TAGS:
+        raise BriefingError(
+            "there are too many items in this feed",
+            subject=source.name,
+            hint="Name the address of the issue's page instead.",
+        )
     # The HTML of the items is cleaned where it is read, as every other.
     parsed = feedparser.parse(
         io.BytesIO(source.data), sanitize_html=False, resolve_relative_uris=False

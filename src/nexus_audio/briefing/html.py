@@ -7,6 +7,7 @@ the boxes of the newsletter systems are; what a heading is, `marked` decides.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from lxml.html import HtmlComment, HtmlElement
@@ -96,7 +97,7 @@ class _Walk:
         if tag == "hr":
             self.marks.append(Break())
         elif re.fullmatch("h[1-6]", tag) and not self._in_card:
-            text = _words(child)
+            text = " ".join(clean("".join(_heading(child))).split())
             self.marks += [Title(rank=int(tag[1]), text=text)] if text else []
         elif tag in ("ul", "ol"):
             self._items(child)
@@ -161,8 +162,15 @@ class _Walk:
             self._links.append(Link(text=text, url=address))
 
 
-def _words(element: HtmlElement) -> str:
-    return " ".join(clean(element.text_content()).split())
+def _heading(element: HtmlElement) -> Iterator[str]:
+    """The words of a heading, without the buttons that sites put into them."""
+    yield element.text or ""
+    for child in element:
+        if child.tag == "br":
+            yield " "
+        elif not isinstance(child, HtmlComment) and child.tag not in SILENT and not card(child):
+            yield from _heading(child)
+        yield child.tail or ""
 
 
 def _number(written: str | None, otherwise: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
 
 from nexus_audio.briefing.dates import moment
@@ -19,11 +20,11 @@ def read_mail(source: Source) -> Briefing:
     """The briefing in a mail; raises BriefingError where it has no text of an issue."""
     mail, part = _opened(source)
     title = " ".join(clean(str(mail.get("Subject", ""))).split())
+    date = moment(str(mail.get("Date", "")))
     text = clean(_content(part))
     if part.get_content_subtype() == "html":
-        known = FrontMatter(title=title, date=moment(str(mail.get("Date", ""))))
-        return read_page(text, source.name, known)
-    return read_plain(f"{title}\n\n{text}", source.name)
+        return read_page(text, source.name, FrontMatter(title=title, date=date))
+    return replace(read_plain(f"{title}\n\n{text}", source.name), date=date)
 
 
 def _opened(source: Source) -> tuple[EmailMessage, MIMEPart]:

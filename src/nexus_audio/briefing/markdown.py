@@ -22,6 +22,12 @@ from nexus_audio.models import Block, BlockKind, Briefing, Link, SectionKind
 _ATX_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
 
 
+MOST_MARKS = 20_000
+"""Characters that may be marks; an issue of 10,000 words has some thousand."""
+
+_MARKS = re.compile(r"[*_`<\[\]]")
+
+
 def is_markdown(text: str) -> bool:
     """Whether a text is meant as Markdown: it has front matter or a heading with `#`."""
     return has_front_matter(text) or _ATX_HEADING.search(text) is not None
@@ -51,6 +57,8 @@ def read_markdown(text: str, name: str) -> Briefing:
 
 def _parse(body: str, name: str) -> list[SyntaxTreeNode]:
     try:
+        if len(_MARKS.findall(body)) > MOST_MARKS:
+            raise RecursionError
         return list(SyntaxTreeNode(MarkdownIt("commonmark").parse(body)).children)
     except RecursionError as error:
         raise BriefingError(

@@ -14,11 +14,14 @@ from nexus_audio.errors import BriefingError
 DEEPEST = 200
 """Elements inside each other; mails built of tables reach about 40."""
 
-HEAVIEST = 2_000_000
+HEAVIEST = 500_000
 """The depths of all tags added up, a bound for what a parser can make of them.
 
 An issue of 10,000 words stays below 100,000.
 """
+
+MOST_MARKS = 50_000
+"""Tags, or characters written as `&…;`; an issue of 10,000 words has some thousand of each."""
 
 MOST_ATTRIBUTES = 1_000
 """Of one tag, as parsers compare each with all before it."""
@@ -88,7 +91,9 @@ def _bound(html: str, name: str) -> None:
     """Refuse what would take a parser more than about a second."""
     opened: Counter[str] = Counter()
     depth = weight = 0
-    for tag in _TAG.finditer(html):
+    if html.count("&") > MOST_MARKS:
+        raise _too_many(f"{name}:1")
+    for count, tag in enumerate(_TAG.finditer(html)):
         kind = tag["name"].lower()
         if tag["end"] and opened[kind]:
             opened[kind] -= 1
@@ -99,10 +104,13 @@ def _bound(html: str, name: str) -> None:
         weight += depth
         rest = tag["rest"]
         is_flooded = len(rest) > MOST_ATTRIBUTES and len(_GAP.findall(rest)) > MOST_ATTRIBUTES
-        if depth > DEEPEST or weight > HEAVIEST or is_flooded:
-            line = html.count("\n", 0, tag.start()) + 1
-            raise BriefingError(
-                "marks are nested too deeply",
-                subject=f"{name}:{line}",
-                hint="This is hardly a written issue; save its page or its text once more.",
-            )
+        if depth > DEEPEST or weight > HEAVIEST or is_flooded or count > MOST_MARKS:
+            raise _too_many(f"{name}:{html.count(chr(10), 0, tag.start()) + 1}")
+
+
+def _too_many(subject: str) -> BriefingError:
+    return BriefingError(
+        "marks are too many, or nested too deeply",
+        subject=subject,
+        hint="This is hardly a written issue; save its page or its text once more.",
+    )

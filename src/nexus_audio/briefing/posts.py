@@ -38,11 +38,17 @@ def read_post(post: Post, name: str) -> Briefing:
 def choose(posts: Sequence[Post], wanted: str, name: str) -> Post:
     """The post of that number or slug; without either, the only one.
 
-    Raises BriefingError when there is none, or more than one.
+    Raises BriefingError when there is none, more than one, or only its title.
     """
     found = [post for post in posts if not wanted or _is(post, wanted)]
-    if len(found) == 1:
+    if len(found) == 1 and found[0].html.strip():
         return found[0]
+    if len(found) == 1:
+        raise BriefingError(
+            f"only the title of “{found[0].front.title}” is in it",
+            subject=name,
+            hint=f"Name the address of the issue instead: {found[0].front.url}".rstrip(": "),
+        )
     what = f"issue {wanted}" if wanted else "issue"
     titles = ", ".join(f"“{post.front.title}”" for post in (found or posts)[:5])
     raise BriefingError(

@@ -123,8 +123,8 @@ def _with_sources(blocks: Sequence[Block]) -> Iterator[Block]:
     after = [*blocks[1:], None][: len(blocks)]
     for block, following in zip(blocks, after, strict=True):
         yield block
-        goes_on = following and following.kind is BlockKind.QUOTE
-        if block.attribution and not goes_on:
+        goes_on = following and following.kind is BlockKind.QUOTE and following.attribution
+        if block.attribution and goes_on != block.attribution:
             yield Block(kind=BlockKind.PARAGRAPH, text=f"— {block.attribution}")
 
 

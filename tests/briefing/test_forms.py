@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import briefing_forms as forms
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+import briefing_forms as forms
 from nexus_audio.briefing import Source, read, read_briefing, single
 from nexus_audio.briefing.forms import Form, form
 from nexus_audio.briefing.outline import FrontMatter, Heading, compose
@@ -150,12 +150,51 @@ def test_another_issue_than_the_one_that_is_meant_is_refused() -> None:
 # --- parse(render(briefing)) = briefing ---------------------------------------
 
 WORDS = st.sampled_from(
-    "Wal singt im Winter *tiefer* als_im Sommer [1] 3. Meer & <b> „Größe“ 🐋 `x` \\ - # > ! ~ +"
-    " whales are singing the longest songs of all animals"
-    "".split()
+    [
+        "Wal",
+        "singt",
+        "im",
+        "Winter",
+        "*tiefer*",
+        "als_im",
+        "Sommer",
+        "[1]",
+        "3.",
+        "Meer",
+        "&",
+        "<b>",
+        "„Größe“",
+        "🐋",
+        "`x`",
+        "\\",
+        "-",
+        "#",
+        ">",
+        "!",
+        "~",
+        "+",
+        "whales",
+        "are",
+        "singing",
+        "the",
+        "longest",
+        "songs",
+        "of",
+        "all",
+        "animals",
+    ]
 )
-TEXT = st.lists(WORDS, min_size=1, max_size=9).map(" ".join).map("Der {}.".format)
+TEXT = st.lists(WORDS, min_size=1, max_size=6).map(" ".join).map("Der {}.".format)
 NAMES = st.sampled_from(["Ada Quill", "FT", "Edith Marlowe, Spans"])
+
+
+# Each example is a whole issue, so they are few, and the slowness of making one is no failure.
+FEW = settings(
+    max_examples=30,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 @st.composite
@@ -175,7 +214,7 @@ def parts(draw: st.DrawFn, kind: SectionKind, heading: str = "") -> list[Heading
     emoji = draw(st.sampled_from(["", "🐋 ", "1️⃣ "])) if kind is SectionKind.CATEGORY else ""
     written = heading or f"{emoji}{draw(TEXT)[:-1]}"
     pieces: list[Heading | Block] = [Heading(kind=kind, text=written)]
-    for form in draw(st.lists(st.sampled_from(BlockKind), max_size=4)):
+    for form in draw(st.lists(st.sampled_from(BlockKind), max_size=2)):
         pieces.append(draw(blocks(form)))
         if form is BlockKind.QUOTE and draw(st.booleans()):
             pieces.append(Block(kind=BlockKind.PARAGRAPH, text=f"— {draw(NAMES)}"))
@@ -188,7 +227,7 @@ def briefings(draw: st.DrawFn) -> Briefing:
     pieces: list[Heading | Block] = list(opening)
     if draw(st.booleans()):
         pieces += draw(parts(SectionKind.FOCUS, "Im Fokus dieser Ausgabe"))
-    for _ in range(draw(st.integers(1, 3))):
+    for _ in range(draw(st.integers(1, 2))):
         pieces += draw(parts(SectionKind.CATEGORY))
         pieces += draw(parts(SectionKind.TOPIC))
         pieces += draw(st.one_of(st.just([]), parts(SectionKind.SUBTOPIC)))
@@ -209,16 +248,14 @@ def briefings(draw: st.DrawFn) -> Briefing:
 
 
 @given(briefing=briefings())
-@settings(max_examples=150, deadline=None)
+@FEW
 def test_markdown_gives_back_the_briefing_that_it_was_written_from(briefing: Briefing) -> None:
     assert read(source(forms.markdown(briefing))) == briefing
 
 
 @given(briefing=briefings())
-@settings(max_examples=100, deadline=None)
+@FEW
 def test_html_gives_back_the_sections_that_it_was_written_from(briefing: Briefing) -> None:
-    flat = any(each.emoji and not each.blocks for each in briefing.sections)
-    assume(not (flat and briefing.summary))
     assert read(source(forms.ghost_page(replace(briefing, summary="")))).sections == (
         briefing.sections
     )

@@ -16,7 +16,6 @@ from nexus_audio.briefing.posts import Post
 from nexus_audio.briefing.source import Source, clean
 from nexus_audio.errors import BriefingError
 
-
 MOST_ITEMS = 5_000
 MOST_TAGS = 200_000
 """A feed of every issue of twenty years stays below both; a damaged one costs minutes above."""

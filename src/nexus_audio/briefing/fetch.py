@@ -14,7 +14,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from nexus_audio.briefing.reach import connect, is_loopback, may_reach, resolve
@@ -61,8 +61,8 @@ def _follow(url: str, deadline: float) -> Source:
     parts = _parts(url, url)
     may_be_local = is_loopback(parts.hostname or "")
     for _ in range(REDIRECTS + 1):
-        with closing(_connection(parts, deadline, may_be_local=may_be_local)) as connection:
-            response = _ask(connection, parts)
+        opened = _connection(parts, deadline, may_be_local=may_be_local)
+        with closing(opened) as connection, _ask(connection, parts) as response:
             if response.status not in _REDIRECTING:
                 return Source(data=_body(response, deadline, url), name=url)
             target = _parts(urljoin(parts.geturl(), response.getheader("Location", "")), url)
@@ -99,8 +99,11 @@ def _connection(
     connection = http.client.HTTPConnection(host, port)
     connection.sock = connect(addresses, port, _left(deadline))
     if is_safe:
-        context = ssl.create_default_context()
-        connection.sock = context.wrap_socket(connection.sock, server_hostname=host)
+        plain, context = connection.sock, ssl.create_default_context()
+        with ExitStack() as stack:
+            stack.callback(plain.close)
+            connection.sock = context.wrap_socket(plain, server_hostname=host)
+            stack.pop_all()
     return connection
 
 

@@ -149,41 +149,11 @@ def test_another_issue_than_the_one_that_is_meant_is_refused() -> None:
 
 # --- parse(render(briefing)) = briefing ---------------------------------------
 
-WORDS = st.sampled_from(
-    [
-        "Wal",
-        "singt",
-        "im",
-        "Winter",
-        "*tiefer*",
-        "als_im",
-        "Sommer",
-        "[1]",
-        "3.",
-        "Meer",
-        "&",
-        "<b>",
-        "„Größe“",
-        "🐋",
-        "`x`",
-        "\\",
-        "-",
-        "#",
-        ">",
-        "!",
-        "~",
-        "+",
-        "whales",
-        "are",
-        "singing",
-        "the",
-        "longest",
-        "songs",
-        "of",
-        "all",
-        "animals",
-    ]
+WRITTEN = (
+    "Wal singt im Winter *tiefer* als_im Sommer [1] 3. Meer & <b> „Größe“ 🐋 `x` \\ - # > ! ~ +"
+    " whales are singing the longest songs of all animals"
 )
+WORDS = st.sampled_from(WRITTEN.split())
 TEXT = st.lists(WORDS, min_size=1, max_size=6).map(" ".join).map("Der {}.".format)
 NAMES = st.sampled_from(["Ada Quill", "FT", "Edith Marlowe, Spans"])
 
@@ -214,9 +184,9 @@ def parts(draw: st.DrawFn, kind: SectionKind, heading: str = "") -> list[Heading
     emoji = draw(st.sampled_from(["", "🐋 ", "1️⃣ "])) if kind is SectionKind.CATEGORY else ""
     written = heading or f"{emoji}{draw(TEXT)[:-1]}"
     pieces: list[Heading | Block] = [Heading(kind=kind, text=written)]
-    for form in draw(st.lists(st.sampled_from(BlockKind), max_size=2)):
-        pieces.append(draw(blocks(form)))
-        if form is BlockKind.QUOTE and draw(st.booleans()):
+    for kind_of in draw(st.lists(st.sampled_from(BlockKind), max_size=2)):
+        pieces.append(draw(blocks(kind_of)))
+        if kind_of is BlockKind.QUOTE and draw(st.booleans()):
             pieces.append(Block(kind=BlockKind.PARAGRAPH, text=f"— {draw(NAMES)}"))
     return pieces
 

@@ -100,9 +100,7 @@ def test_what_is_no_issue_is_refused(data: bytes, message: str, subject: str) ->
 
 
 def test_half_characters_and_unknown_charsets_do_no_harm() -> None:
-    json = (
-        b'{"posts": [{"title": "Nexus 1: \\ud800x", "html": "<h2>A\\ud800</h2><p>b\\u0000c</p>"}]}'
-    )
+    json = b'{"posts": [{"title": "1: \\ud800", "html": "<h2>A\\ud800</h2><p>b\\u0000c</p>"}]}'
     assert read(Source(data=json, name="x")).sections[1].blocks[0].text == "bc"
     mail = (
         b"From: a\nSubject: T\nContent-Type: text/html; charset=foo-8\n\n"

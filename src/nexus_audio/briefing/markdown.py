@@ -56,16 +56,17 @@ def read_markdown(text: str, name: str) -> Briefing:
 
 
 def _parse(body: str, name: str) -> list[SyntaxTreeNode]:
+    too_deep = BriefingError(
+        "marks are nested too deeply",
+        subject=name,
+        hint="Look for a long row of asterisks or brackets.",
+    )
+    if len(_MARKS.findall(body)) > MOST_MARKS:
+        raise too_deep
     try:
-        if len(_MARKS.findall(body)) > MOST_MARKS:
-            raise RecursionError
         return list(SyntaxTreeNode(MarkdownIt("commonmark").parse(body)).children)
     except RecursionError as error:
-        raise BriefingError(
-            "marks are nested too deeply",
-            subject=name,
-            hint="Look for a long row of asterisks or brackets.",
-        ) from error
+        raise too_deep from error
 
 
 def _marks(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Mark]:

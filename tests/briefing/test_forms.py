@@ -170,7 +170,7 @@ FEW = settings(
 @st.composite
 def blocks(draw: st.DrawFn, kind: BlockKind) -> Block:
     text = draw(TEXT)
-    links = ()
+    links: tuple[Link, ...] = ()
     if kind is not BlockKind.CAPTION and draw(st.booleans()):
         word = draw(st.sampled_from([word for word in text.split() if word.isalpha()]))
         links = (Link(text=word, url="https://example.org/a_(b)?c=1&d=*"),)
@@ -193,8 +193,8 @@ def parts(draw: st.DrawFn, kind: SectionKind, heading: str = "") -> list[Heading
 
 @st.composite
 def briefings(draw: st.DrawFn) -> Briefing:
-    opening = [Heading(kind=SectionKind.OPENING), draw(blocks(BlockKind.PARAGRAPH))]
-    pieces: list[Heading | Block] = list(opening)
+    pieces: list[Heading | Block] = [Heading(kind=SectionKind.OPENING)]
+    pieces.append(draw(blocks(BlockKind.PARAGRAPH)))
     if draw(st.booleans()):
         pieces += draw(parts(SectionKind.FOCUS, "Im Fokus dieser Ausgabe"))
     for _ in range(draw(st.integers(1, 2))):

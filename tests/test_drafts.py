@@ -6,17 +6,20 @@ import datetime
 import errno
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from nexus_audio.briefing import Source, open_source
 from nexus_audio.drafts import add_episode, create_workspace
 from nexus_audio.errors import NexusError, RecordingError, StoreError, WorkspaceError
 from nexus_audio.models import Briefing
 from nexus_audio.workspace import EpisodeFolder, Workspace
 
 NOW = datetime.datetime(2026, 7, 1, 6, 0, 0, 5, datetime.timezone(datetime.timedelta(hours=2)))
+NOW_WRITTEN = "2026-07-01T06:00:00+02:00"
 READ = Briefing(title="Ähren & „Halme“", number=7, summary="kurz", sections=())
 
 
@@ -42,7 +45,8 @@ def recording(tmp_path: Path) -> Path:
 def add(
     workspace: Workspace, briefing: Path, recording: Path | None, slug: str = "7-aehren"
 ) -> EpisodeFolder:
-    return add_episode(workspace, slug, briefing=briefing, read=READ, recording=recording, now=NOW)
+    written = open_source(briefing)
+    return add_episode(workspace, slug, briefing=written, read=READ, recording=recording, now=NOW)
 
 
 def test_a_new_workspace_is_one(workspace: Workspace) -> None:
@@ -73,7 +77,32 @@ def test_an_episode_is_made_of_copies(
     assert folder.briefing.name == "briefing.md"
     episode = folder.episode
     assert (episode.title, episode.number) == ("Ähren & „Halme“", 7)
-    assert episode.date == "2026-07-01T06:00:00+02:00"
+    assert episode.date == NOW_WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"<p>Hallo</p>", "briefing.html"),
+        (b'{"posts": []}', "briefing.json"),
+        (b"From: a@example.org\nSubject: Hallo\n\nText", "briefing.eml"),
+        ("Ähren\n\nText".encode(), "briefing.txt"),
+    ],
+)
+def test_the_copy_is_called_by_what_it_holds(workspace: Workspace, data: bytes, name: str) -> None:
+    written = Source(data=data, name="https://example.org/nexus-7/")
+    folder = add_episode(workspace, "a", briefing=written, read=READ, recording=None, now=NOW)
+    assert folder.briefing.name == name
+    assert folder.briefing.read_bytes() == data
+
+
+def test_the_moment_of_the_newsletter_is_the_date_of_the_episode(workspace: Workspace) -> None:
+    written = Source(data=b"# T", name="t.md")
+    dates = {"2026-06-30T06:00:00+02:00": "2026-06-30T06:00:00+02:00", "2026-06-30": NOW_WRITTEN}
+    for slug, (date, expected) in zip("ab", dates.items(), strict=True):
+        read = replace(READ, date=date)
+        folder = add_episode(workspace, slug, briefing=written, read=read, recording=None, now=NOW)
+        assert folder.episode.date == expected
 
 
 def test_each_episode_gets_its_own_guid(workspace: Workspace, briefing: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import toy_engine
 import toy_workspace
 from nexus_audio.build import build
 from nexus_audio.events import ignore
-from nexus_audio.report import report
+from nexus_audio.report import report, spoken_pace
 from nexus_audio.stages.graph import STAGES
 
 
@@ -46,3 +47,16 @@ def test_what_stages_want_reviewed_is_listed(
     assert report(built.episodes["7-aehren"], workspace.store)["review"] == [
         {"stage": "align", "reason": reason} for reason in reasons
     ]
+
+
+def test_the_pace_is_measured_over_all_episodes(tmp_path: Path) -> None:
+    assert spoken_pace(tmp_path) is None
+    for slug, words, minutes in (("a", 300, 2), ("b", 100, 1)):
+        folder = tmp_path / "episodes" / slug
+        folder.mkdir(parents=True)
+        figures = {"words": words, "result": {"duration": minutes * 60_000}}
+        (folder / "report.json").write_text(json.dumps(figures), "utf-8")
+    broken = tmp_path / "episodes" / "c"
+    broken.mkdir()
+    (broken / "report.json").write_text("{", "utf-8")
+    assert spoken_pace(tmp_path) == pytest.approx(400 / 3)

@@ -13,12 +13,14 @@ from typing import Any
 
 import tomlkit
 
+from nexus_audio.briefing import Source
+from nexus_audio.briefing.forms import form
 from nexus_audio.config import Storage
 from nexus_audio.errors import RecordingError, WorkspaceError
 from nexus_audio.feed.guid import show_guid
 from nexus_audio.models import Briefing
 from nexus_audio.store import disk_full
-from nexus_audio.workspace import BRIEFINGS, RECORDINGS, SLUG, EpisodeFolder, Workspace
+from nexus_audio.workspace import RECORDINGS, SLUG, EpisodeFolder, Workspace
 
 
 def create_workspace(root: Path, title: str, author: str, public_url: str = "") -> Workspace:
@@ -63,14 +65,15 @@ def add_episode(
     workspace: Workspace,
     slug: str,
     *,
-    briefing: Path,
+    briefing: Source,
     read: Briefing,
     recording: Path | None,
     now: datetime.datetime,
 ) -> EpisodeFolder:
     """Make the folder of a new episode from copies of its files; whole, or not at all.
 
-    `read` is the briefing as it was understood, `now` becomes the episode's date.
+    `read` is the briefing as it was understood; where it does not say when it
+    came out, to the minute and with its zone, `now` becomes the episode's date.
     """
     _check_slug(workspace, slug)
     if recording and recording.suffix.lower().lstrip(".") not in RECORDINGS:
@@ -83,9 +86,7 @@ def add_episode(
     with _disk(made):
         made.mkdir(parents=True)
         try:
-            ending = briefing.suffix.lower().lstrip(".")
-            kept = ending if ending in BRIEFINGS else "txt"
-            shutil.copyfile(briefing, made / f"briefing.{kept}")
+            (made / f"briefing.{form(briefing)}").write_bytes(briefing.data)
             if recording:
                 shutil.copyfile(recording, made / f"recording{recording.suffix.lower()}")
             text = tomlkit.dumps(_facts(slug, read, now))
@@ -116,7 +117,7 @@ def _facts(slug: str, read: Briefing, now: datetime.datetime) -> Mapping[str, An
     facts = {
         "title": read.title or slug,
         "number": read.number,
-        "date": now.replace(microsecond=0).isoformat(),
+        "date": read.date if "T" in read.date else now.replace(microsecond=0).isoformat(),
         "guid": str(uuid.uuid4()),
         "summary": read.summary,
         "link": read.url,

@@ -90,6 +90,7 @@ class Section:
     emoji: str = ""
     blocks: tuple[Block, ...] = ()
     members_only: bool = False
+    """Whether anything in it is for members; then all of it is theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who speaks in or works on an episode, or whom a briefing names."""
+
+    name: str
+    role: str = "host"
+    """As in the podcast namespace; in a briefing `author`, or `quoted` for who is cited."""
+    group: str = ""
+    """The part of the work that the role belongs to; the cast when it is left out."""
+    url: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """One written issue: its sections in reading order, the tree told by their levels."""
 
@@ -112,12 +126,20 @@ class Briefing:
     emoji: str = ""
     number: int | None = None
     date: str = ""
-    """ISO 8601 date as the text states it; empty when it states none."""
+    """ISO 8601 as the text states it, with time and zone where it does; empty when it does not."""
     summary: str = ""
     language: str = "de"
     author: str = ""
     url: str = ""
+    image: str = ""
+    """The address of the picture above the issue."""
+    guid: str = ""
+    """What the newsletter's own feed calls the issue."""
+    categories: tuple[str, ...] = ()
+    """The tags that the newsletter's site files it under."""
     references: tuple[Reference, ...] = ()
+    people: tuple[Person, ...] = ()
+    """Its author, and who is quoted in it."""
 
 
 # --- what was recorded --------------------------------------------------------
@@ -386,18 +408,6 @@ class Enclosure:
     loudness: Loudness
     alternates: tuple[Enclosure, ...] = ()
     """The same episode in other formats."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody who speaks in or works on an episode."""
-
-    name: str
-    role: str = "host"
-    group: str = ""
-    """The part of the work that the role belongs to; the cast when it is left out."""
-    url: str = ""
-    image: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from nexus_audio import codec
@@ -63,6 +66,17 @@ def review(tasks: Mapping[str, Task], store: Store) -> list[dict[str, str]]:
         for name, task in tasks.items()
         for reason in store.facts(task.key)["review"]
     ]
+
+
+def spoken_pace(public: Path) -> float | None:
+    """Words a minute over all episodes in a built tree; none where there are no figures."""
+    words, minutes = 0, 0.0
+    for file in public.glob("episodes/*/report.json"):
+        with suppress(ValueError, KeyError, TypeError, OSError):
+            figures = json.loads(file.read_bytes())
+            count, duration = figures["words"], figures["result"]["duration"] / 60_000
+            words, minutes = words + count, minutes + duration
+    return words / minutes if words and minutes else None
 
 
 def _loudness(loudness: Loudness) -> dict[str, float]:

@@ -17,7 +17,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RECORDINGS = tuple(
     "wav flac mp3 m4a aac opus ogg webm aiff aif wma caf mp4 mov mkv".split()  # noqa: SIM905
 )
-BRIEFINGS = ("html", "md", "txt", "json")
+BRIEFINGS = ("html", "md", "txt", "json", "eml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def told(value: Any) -> Any:
 
 
 def test_there_are_pairs() -> None:
-    assert len(INPUTS) >= 8
+    assert len(INPUTS) >= 25
     assert len(INPUTS) == len(list(DATA.glob("*.expected.json")))
 
 

@@ -17,6 +17,7 @@ from nexus_audio.models import Block, BlockKind, Link, SectionKind
         ("Treffend finde ich das hier:", True, ""),
         ("Aus der Zusammenfassung des Berichts:", True, ""),
         ("Spurweite:", False, "Spurweite"),
+        ("Kräne + Meer. Wochenblatt:", False, "Wochenblatt"),
         ("Ada Quill writes in her blog:", False, "Ada Quill"),
         ("Drei Gründe sprechen dafür:", False, ""),
         ("Meine These ist einfach:", False, ""),

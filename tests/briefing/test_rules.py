@@ -71,7 +71,7 @@ def test_a_passage_after_a_paragraph(text: str, expected: Role) -> None:
         ("Ein Kran zieht um", Role.TOPIC),
         ("Die Höhe des Krans", Role.TOPIC),
         ("Was kostet der Kran?", Role.TOPIC),
-        ("Kräne + Meer. Und Wind:", Role.TOPIC),
+        ("Kräne + Meer. Wochenblatt:", Role.PARAGRAPH),
         (GERMAN, Role.PARAGRAPH),
     ],
 )

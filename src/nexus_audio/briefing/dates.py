@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 
 MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 _OTHER_SPELLINGS = {"mrz": 3, "mae": 3, "jän": 1}
@@ -34,3 +35,17 @@ def find_date(text: str) -> date | None:
     month = match["month"]
     number = int(month) if month.isdigit() else month_number(month)
     return date(int(match["year"]), number, int(match["day"]))
+
+
+def moment(text: str) -> str:
+    """A date as systems write it (ISO 8601, mail), as ISO 8601 to the second with its zone.
+
+    One without a zone is in UTC, as in Ghost's export; empty when it is none.
+    """
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            found = read(text.strip())
+        except ValueError:
+            continue
+        return found.replace(microsecond=0, tzinfo=found.tzinfo or UTC).isoformat()
+    return ""

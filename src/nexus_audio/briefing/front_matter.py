@@ -7,13 +7,17 @@ from typing import Any
 
 import yaml
 
-from nexus_audio.briefing.dates import find_date
+from nexus_audio.briefing.dates import find_date, moment
 from nexus_audio.briefing.outline import FrontMatter
 from nexus_audio.errors import BriefingError
 
-FIELDS = ("title", "number", "date", "author", "summary", "url")
+FIELDS = tuple("title number date author summary url image guid categories".split())  # noqa: SIM905
 """What is read of it; other programs keep their own fields there."""
 
+LONGEST_NUMBER = 5
+"""Digits; no newsletter has a hundred thousand issues."""
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|[+-]\d\d:\d\d)$")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
 
 
@@ -50,9 +54,7 @@ def front_matter(fields: dict[str, Any], written: str, name: str) -> FrontMatter
 
     Raises BriefingError when there is no title, or a number or date is none.
     """
-    title, author, summary, url = (
-        str(fields.get(field) or "").strip() for field in ("title", "author", "summary", "url")
-    )
+    title = _text(fields, "title", name)
     if not title and not written:
         raise BriefingError(
             "no title was found",
@@ -61,31 +63,55 @@ def front_matter(fields: dict[str, Any], written: str, name: str) -> FrontMatter
         )
     return FrontMatter(
         title=title or written,
-        number=_number(fields.get("number"), name),
-        date=_date(fields.get("date"), name),
-        author=author,
-        summary=summary,
-        url=url,
+        number=_number(_text(fields, "number", name), name),
+        date=_date(_text(fields, "date", name), name),
+        author=_text(fields, "author", name),
+        summary=_text(fields, "summary", name),
+        url=_text(fields, "url", name),
+        image=_text(fields, "image", name),
+        guid=_text(fields, "guid", name),
+        categories=_list(fields, "categories", name),
     )
 
 
-def _number(value: object, name: str) -> int | None:
-    if value is None:
+def _text(fields: dict[str, Any], field: str, name: str) -> str:
+    value = fields.get(field)
+    if isinstance(value, list | dict | set):
+        # Never written out: a few lines of YAML can name themselves a million times.
+        raise BriefingError(
+            f"more than one value for {field}",
+            subject=name,
+            hint=f"Write one value after `{field}:`.",
+        )
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _list(fields: dict[str, Any], field: str, name: str) -> tuple[str, ...]:
+    values = fields.get(field)
+    listed = values if isinstance(values, list) else [values]
+    return tuple(filter(None, (_text({field: value}, field, name) for value in listed)))
+
+
+def _number(value: str, name: str) -> int | None:
+    if not value:
         return None
-    if not str(value).isdecimal():
+    if not value.isdecimal() or len(value) > LONGEST_NUMBER:
         raise BriefingError(
             f"the number of the issue is no number: {value}",
             subject=name,
             hint="Write it in digits, for example `number: 242`.",
         )
-    return int(str(value))
+    return int(value)
 
 
-def _date(value: object, name: str) -> str:
-    if value is None:
+def _date(value: str, name: str) -> str:
+    """The date as ISO 8601; with its time where it is written with one and with a zone."""
+    if not value:
         return ""
+    if _MOMENT.match(value):
+        return moment(value)
     try:
-        day = find_date(str(value))
+        day = find_date(value)
     except ValueError:
         day = None
     if day is None:

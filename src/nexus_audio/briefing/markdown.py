@@ -1,9 +1,7 @@
 """Markdown (CommonMark), with or without YAML front matter.
 
-`#` is the title, `##` a category, `###` a topic, `####` a subtopic; in an issue
-without any `###` the `##` are topics. Headings of fixed wording (`Im Fokus …`,
-`Zitat des Tages`, `Themen der vorherigen Ausgabe`) are what they say. What
-follows the last thematic break is the closing, when no heading follows it.
+`#` is the title; what the headings below it are, `marked` decides. What follows
+a line `<!--members-only-->` is for members.
 """
 
 from __future__ import annotations
@@ -15,12 +13,19 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from nexus_audio.briefing.front_matter import front_matter, has_front_matter, split_front_matter
-from nexus_audio.briefing.headings import known_kind
-from nexus_audio.briefing.outline import Heading, compose
+from nexus_audio.briefing.marked import Break, Mark, Title, outline
+from nexus_audio.briefing.markup import MEMBERS_ONLY
+from nexus_audio.briefing.outline import Divider, Heading, compose
 from nexus_audio.errors import BriefingError
 from nexus_audio.models import Block, BlockKind, Briefing, Link, SectionKind
 
 _ATX_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
+
+
+MOST_MARKS = 20_000
+"""Characters that may be marks; an issue of 10,000 words has some thousand."""
+
+_MARKS = re.compile(r"[*_`<\[\]]")
 
 
 def is_markdown(text: str) -> bool:
@@ -39,7 +44,7 @@ def read_markdown(text: str, name: str) -> Briefing:
     top = next((node for node in nodes if _rank(node) == 1), None)
     written = _line(top) if top else ""
     front = front_matter(fields, written, name)
-    below = list(_outline([node for node in nodes if node is not top]))
+    below = list(outline(list(_marks([node for node in nodes if node is not top]))))
     if not below:
         raise BriefingError(
             "there is nothing below the title",
@@ -51,42 +56,29 @@ def read_markdown(text: str, name: str) -> Briefing:
 
 
 def _parse(body: str, name: str) -> list[SyntaxTreeNode]:
+    too_deep = BriefingError(
+        "marks are nested too deeply",
+        subject=name,
+        hint="Look for a long row of asterisks or brackets.",
+    )
+    if len(_MARKS.findall(body)) > MOST_MARKS:
+        raise too_deep
     try:
         return list(SyntaxTreeNode(MarkdownIt("commonmark").parse(body)).children)
     except RecursionError as error:
-        raise BriefingError(
-            "marks are nested too deeply",
-            subject=name,
-            hint="Look for a long row of asterisks or brackets.",
-        ) from error
+        raise too_deep from error
 
 
-def _outline(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Heading | Block]:
-    ranks = [_rank(node) for node in nodes]
-    above_topics = SectionKind.CATEGORY if 3 in ranks else SectionKind.TOPIC
-    kinds = {1: above_topics, 2: above_topics, 3: SectionKind.TOPIC}
-    closing = _closing(nodes)
-    for index, (node, rank) in enumerate(zip(nodes, ranks, strict=True)):
-        if rank:
-            kind = known_kind(_line(node)) or kinds.get(rank, SectionKind.SUBTOPIC)
-            yield Heading(kind=kind, text=_line(node))
-        elif index == closing:
-            yield Heading(kind=SectionKind.CLOSING)
-        elif closing is not None and index > closing:
-            lines = (line.strip() for line in _words(node).split("\n"))
-            yield from (Block(kind=BlockKind.PARAGRAPH, text=line) for line in lines if line)
+def _marks(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Mark]:
+    for node in nodes:
+        if _rank(node):
+            yield Title(rank=_rank(node), text=_line(node))
+        elif node.type == "hr":
+            yield Break()
+        elif node.type == "html_block" and MEMBERS_ONLY.search(node.content):
+            yield Divider()
         else:
             yield from _blocks([node], BlockKind.PARAGRAPH)
-
-
-def _closing(nodes: Sequence[SyntaxTreeNode]) -> int | None:
-    """The index of the thematic break that the sign-off follows, none when there is none."""
-    for index in range(len(nodes) - 1, -1, -1):
-        if _rank(nodes[index]):
-            return None
-        if nodes[index].type == "hr" and index + 1 < len(nodes):
-            return index
-    return None
 
 
 def _blocks(
@@ -106,7 +98,7 @@ def _blocks(
 
 
 def _leaf(node: SyntaxTreeNode, kind: BlockKind, ordinal: int | None) -> Iterator[Block]:
-    text = _line(node)
+    text = _words(node).strip()
     if text:
         links = tuple(
             Link(text=_line(link), url=str(link.attrs["href"]))
@@ -116,9 +108,11 @@ def _leaf(node: SyntaxTreeNode, kind: BlockKind, ordinal: int | None) -> Iterato
         yield Block(kind=kind, text=text, ordinal=ordinal, links=links)
     for image in node.walk():
         if image.type == "image":
-            caption = str(image.attrs.get("title") or image.content)
+            words = "".join(_words(child) for child in image.children)
+            caption = " ".join(str(image.attrs.get("title") or words).split())
             source = str(image.attrs.get("src", ""))
-            yield Block(kind=BlockKind.CAPTION, text=" ".join(caption.split()), image=source)
+            if caption or source:
+                yield Block(kind=BlockKind.CAPTION, text=caption, image=source)
 
 
 def _rank(node: SyntaxTreeNode) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from nexus_audio.briefing.headings import LEVELS, section_ids, split_emoji
 from nexus_audio.briefing.languages import block_languages, identify
+from nexus_audio.briefing.people import people
 from nexus_audio.briefing.quotes import attribute
 from nexus_audio.briefing.references import issue, references
 from nexus_audio.models import Block, Briefing, Section, SectionKind
@@ -21,6 +22,17 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Divider:
+    """From here on the text is for members only: to the end, or until the next that is not."""
+
+    members_only: bool = True
+    is_lasting: bool = True
+
+
+Outline = Sequence[Heading | Block | Divider]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
     """What stands above an issue, or is known about it as a whole."""
 
@@ -30,15 +42,28 @@ class FrontMatter:
     author: str = ""
     summary: str = ""
     url: str = ""
+    image: str = ""
+    guid: str = ""
+    categories: tuple[str, ...] = ()
 
 
-def compose(front: FrontMatter, outline: Sequence[Heading | Block]) -> Briefing:
+@dataclass(slots=True)
+class _Part:
+    """A section while it is gathered."""
+
+    heading: Heading
+    members_only: bool
+    blocks: list[Block] = field(default_factory=list)
+
+
+def compose(front: FrontMatter, outline: Outline) -> Briefing:
     """The briefing of an outline, which begins with the heading of its opening."""
     language = identify(" ".join(piece.text for piece in outline if isinstance(piece, Block)))
     sections = _sections(outline, language)
     named = issue(front.title)
     number = front.number if front.number is not None or named is None else named.number
     emoji, title = split_emoji(front.title)
+    author = front.author or _signature(sections)
     return Briefing(
         title=title,
         sections=sections,
@@ -47,30 +72,43 @@ def compose(front: FrontMatter, outline: Sequence[Heading | Block]) -> Briefing:
         date=front.date,
         summary=front.summary,
         language=language,
-        author=front.author or _signature(sections),
+        author=author,
         url=front.url,
+        image=front.image,
+        guid=front.guid,
+        categories=front.categories,
         references=tuple(references(sections, front.title, number)),
+        people=tuple(people(author, sections)),
     )
 
 
-def _sections(outline: Sequence[Heading | Block], language: str) -> tuple[Section, ...]:
-    grouped: list[tuple[Heading, list[Block]]] = []
-    for piece in outline:
-        if isinstance(piece, Heading):
-            grouped.append((piece, []))
-        else:
-            grouped[-1][1].append(piece)
+def _sections(outline: Outline, language: str) -> tuple[Section, ...]:
     # The opening holds the title, so it stays without words of its own; another part does not.
-    opening, *rest = grouped
-    written = [opening, *((heading, blocks) for heading, blocks in rest if heading.text or blocks)]
-    ids = section_ids((heading.kind, heading.text) for heading, _ in written)
-    return tuple(
-        _section(name, heading, blocks, language)
-        for name, (heading, blocks) in zip(ids, written, strict=True)
-    )
+    opening, *rest = _gathered(outline)
+    written = [opening, *(part for part in rest if part.heading.text or part.blocks)]
+    ids = section_ids((part.heading.kind, part.heading.text) for part in written)
+    return tuple(_section(name, part, language) for name, part in zip(ids, written, strict=True))
 
 
-def _section(name: str, heading: Heading, blocks: Sequence[Block], language: str) -> Section:
+def _gathered(outline: Outline) -> Sequence[_Part]:
+    """The sections; one that a divider cuts in two is for members whole, so that nothing leaks."""
+    parts: list[_Part] = []
+    members_only = lasting = False
+    for piece in outline:
+        match piece:
+            case Heading():
+                parts.append(_Part(heading=piece, members_only=members_only))
+            case Divider():
+                lasting |= piece.is_lasting
+                members_only = lasting or piece.members_only
+            case Block():
+                parts[-1].blocks.append(piece)
+                parts[-1].members_only |= members_only
+    return parts
+
+
+def _section(name: str, part: _Part, language: str) -> Section:
+    heading, blocks = part.heading, part.blocks
     languages = block_languages(blocks, language)
     told = [replace(block, language=code) for block, code in zip(blocks, languages, strict=True)]
     emoji, words = split_emoji(heading.text)
@@ -81,6 +119,7 @@ def _section(name: str, heading: Heading, blocks: Sequence[Block], language: str
         heading=words.rstrip(": "),
         emoji=emoji,
         blocks=attribute(told, heading.kind),
+        members_only=part.members_only,
     )
 
 

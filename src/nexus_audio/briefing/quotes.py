@@ -11,7 +11,7 @@ from nexus_audio.models import Block, BlockKind, Link, SectionKind
 _NAME = r"[^\W\d_a-zäöüß][\w.&'’-]*(?:\s+[^\W\d_a-zäöüß][\w.&'’-]*){0,3}"
 _SAYING = r"schreibt|schrieb|sagt|sagte|meint|meinte|berichtet|berichtete|erklärt|erklärte"
 _INTRODUCED_BY = (
-    re.compile(rf"(?P<who>{_NAME}):$"),
+    re.compile(rf"(?:.*[.!?] )?(?P<who>{_NAME}):$"),
     re.compile(rf"In (?P<who>{_NAME} \d+)\b.*:$"),
     re.compile(rf"(?:Laut |Wie )?(?P<who>{_NAME}) (?:{_SAYING}|writes|wrote|says|said)\b.*:$"),
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
-from nexus_audio.briefing.headings import split_emoji
+from nexus_audio.briefing.headings import slug, split_emoji
 from nexus_audio.models import Block, Reference, Section, SectionKind
 
 FIRST_YEAR = 1900
@@ -44,12 +45,17 @@ def references(sections: Sequence[Section], title: str, number: int | None) -> I
     own = issue(title)
     series = own.series if own else ""
     for section in sections:
-        seen = {number}
+        named: dict[int, Reference] = {}
         for block in section.blocks:
-            for reference in _named(block, section, series):
-                if reference.number not in seen:
-                    seen.add(reference.number)
-                    yield reference
+            for found in _named(block, section, series):
+                named[found.number] = _joined(named.get(found.number, found), found)
+        named.pop(number or 0, None)
+        yield from named.values()
+
+
+def _joined(first: Reference, other: Reference) -> Reference:
+    """One mention of two: a title or an address may stand in either."""
+    return replace(first, title=first.title or other.title, url=first.url or other.url)
 
 
 def _named(block: Block, section: Section, series: str) -> Iterator[Reference]:
@@ -61,3 +67,14 @@ def _named(block: Block, section: Section, series: str) -> Iterator[Reference]:
         for match in re.finditer(rf"\b{re.escape(series)}\s+#?(\d{{1,5}})\b", block.text):
             urls = (link.url for link in block.links if match[0] in link.text)
             yield Reference(number=int(match[1]), url=next(urls, ""), section=section.id)
+        for link in block.links:
+            number = _linked(link.url, series)
+            if number:
+                yield Reference(number=number, url=link.url, section=section.id)
+
+
+def _linked(url: str, series: str) -> int:
+    """The issue that an address leads to by its slug: 235 for `/nexus-235-wale/`; 0 for none."""
+    parts = urlsplit(url)
+    match = re.search(rf"/{slug(series)}-(\d{{1,5}})(?=[-/]|$)", parts.path)
+    return int(match[1]) if match else 0

@@ -14,7 +14,8 @@ The first of these rules that holds is the answer; `RULES` is the same table.
     another language than the issue, after any line that ends in a colon; more
     paragraphs in that language continue it.
  7. `Bild: …`, `Foto: …` and the like are captions.
- 8. A short line right below a category is a topic, even as a question.
+ 8. A short line right below a category is a topic, even as a question; with a
+    colon it introduces what follows.
  9. Below a topic, a heading that begins with a definite article and has no
     verb (`Die Grenzen der Abwärme`) is a subtopic: it names a part of what is
     known already.
@@ -106,7 +107,7 @@ def role(place: Place) -> Role:
 
 def begins_section(text: str) -> bool:
     """Whether a passage begins a section whatever stands around it (rules 2 and 4)."""
-    return _fixed(text) is not None or _is_category(text)
+    return fixed_kind(text) is not None or _is_category(text)
 
 
 def _is_line(text: str) -> bool:
@@ -115,7 +116,8 @@ def _is_line(text: str) -> bool:
     return is_short and _LINE.fullmatch(text) is not None
 
 
-def _fixed(text: str) -> SectionKind | None:
+def fixed_kind(text: str) -> SectionKind | None:
+    """The kind of section that a passage of fixed wording begins (rule 2)."""
     words = split_emoji(text)[1].rstrip(": ")
     return known_kind(words) if _is_line(words) else None
 
@@ -153,7 +155,7 @@ def _continues_quote(place: Place) -> bool:
 
 
 def _is_first_topic(place: Place) -> bool:
-    return place.role_before is Role.CATEGORY and _is_line(place.text.rstrip(":?"))
+    return place.role_before is Role.CATEGORY and _is_line(place.text.rstrip("?"))
 
 
 def _is_heading(place: Place) -> bool:
@@ -184,9 +186,9 @@ def _is_under_heading(place: Place) -> bool:
 
 RULES: tuple[tuple[Role, Callable[[Place], bool]], ...] = (
     (Role.ITEM, lambda place: place.passage.is_item),
-    (Role.FOCUS, lambda place: _fixed(place.text) is SectionKind.FOCUS),
-    (Role.QUOTE_OF_THE_DAY, lambda place: _fixed(place.text) is SectionKind.QUOTE),
-    (Role.PREVIOUS_ISSUES, lambda place: _fixed(place.text) is SectionKind.PREVIOUS_ISSUES),
+    (Role.FOCUS, lambda place: fixed_kind(place.text) is SectionKind.FOCUS),
+    (Role.QUOTE_OF_THE_DAY, lambda place: fixed_kind(place.text) is SectionKind.QUOTE),
+    (Role.PREVIOUS_ISSUES, lambda place: fixed_kind(place.text) is SectionKind.PREVIOUS_ISSUES),
     (Role.ISSUE, _is_issue),
     (Role.CATEGORY, lambda place: _is_category(place.text)),
     (Role.SOURCE, _is_source),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 from nexus_audio.errors import BriefingError
@@ -11,51 +12,37 @@ from nexus_audio.errors import BriefingError
 LARGEST = 5_000_000
 """Bytes; 10,000 words are about 80,000, so anything larger is another file."""
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b", re.I)
+LARGEST_EXPORT = 100_000_000
+"""Bytes of a JSON file, which may hold every issue of many years."""
+
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # A zero-width joiner stays where it holds an emoji together.
 _INVISIBLE = re.compile(
-    r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\ufeff]"
+    r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
     r"|(?<![\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])\u200d"
 )
 _SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
-def read_text(path: Path) -> str:
-    """The text of a file, ready to be read as a briefing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The bytes of a written text, and the file or address that errors name."""
 
-    UTF-8 (with or without its mark) and UTF-16 with its mark are taken as
-    such, anything else as Windows-1252. Raises BriefingError for a file that
-    is missing, too large, binary, a web page, or empty.
-    """
-    text = _decode(_bytes(path), path)
-    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
-    text = unicodedata.normalize("NFC", _SPACE.sub(" ", text))
-    if _HTML.match(text):
-        raise BriefingError(
-            "this is a web page, not the text of one",
-            subject=str(path),
-            hint="Open the page, select the issue, copy it, and save it as plain text.",
-        )
-    if not text.strip():
-        raise BriefingError(
-            "the briefing is empty",
-            subject=str(path),
-            hint="Paste the text of the issue into it, starting with its title.",
-        )
-    return text
+    data: bytes
+    name: str
 
 
-def _bytes(path: Path) -> bytes:
+def open_source(path: Path) -> Source:
+    """What a file holds; raises BriefingError where it is missing or too large to be an issue."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise BriefingError(
-                f"larger than {LARGEST // 1_000_000} MB, so hardly one written issue",
-                subject=str(path),
-                hint="Name the text of one issue; recordings go into recording.*.",
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            is_json = file.read(64).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")
+            limit = LARGEST_EXPORT if is_json else LARGEST
+            if path.stat().st_size > limit:
+                raise too_large(str(path), limit)
+            file.seek(0)
+            return Source(data=file.read(), name=str(path))
     except OSError as error:
         raise BriefingError(
             f"cannot be read: {error.strerror}",
@@ -64,17 +51,51 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _decode(data: bytes, path: Path) -> str:
-    for encoding in _encodings(data):
+def too_large(name: str, limit: int = LARGEST) -> BriefingError:
+    """The error for what is no single issue by its size."""
+    return BriefingError(
+        f"larger than {limit // 1_000_000} MB, so hardly one written issue",
+        subject=name,
+        hint="Name the text of one issue; recordings go into recording.*.",
+    )
+
+
+def text_of(source: Source) -> str:
+    """The text of a source, ready to be read as a briefing.
+
+    UTF-8 (with or without its mark) and UTF-16 with its mark are taken as
+    such, anything else as Windows-1252. Raises BriefingError for what is
+    binary or empty.
+    """
+    text = clean(_decode(source))
+    if not text.strip():
+        raise BriefingError(
+            "the briefing is empty",
+            subject=source.name,
+            hint="Paste the text of the issue into it, starting with its title.",
+        )
+    return text
+
+
+def clean(text: str) -> str:
+    """A text with one kind of line end and of space, and without what nobody sees."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _INVISIBLE.sub("", _CONTROL.sub("", _LINE_END.sub("\n", text)))
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", text))
+
+
+def _decode(source: Source) -> str:
+    for encoding in _encodings(source.data):
         try:
-            text = data.decode(encoding)
+            text = source.data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if not _CONTROL.search(text):
             return text
     raise BriefingError(
         "this is not a text file",
-        subject=str(path),
+        subject=source.name,
         hint="Save the issue as plain text or Markdown; PDF and Word files cannot be read.",
     )
 

@@ -16,6 +16,7 @@ from nexus_audio.errors import Cancelled, NexusError, UsageError
 
 VERBS = {
     "init": "Make an empty workspace for a show.",
+    "briefing": "Show a written text as it is understood.",
     "new": "Make an episode's folder from a briefing and a recording.",
     "build": "Build episodes and the feed into feed/public/.",
     "status": "Show where each episode stands.",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from nexus_audio.cli.briefing import ISSUE, load
 from nexus_audio.cli.call import Call, shared_options
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -14,30 +15,30 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 @click.command()
 @click.argument("slug")
-@click.option("--briefing", type=FILE, required=True, help="The written text.")
+@click.option("--briefing", required=True, help="The written text: a file, or its address.")
+@ISSUE
 @click.option("--recording", type=FILE, help="The recording of it; it can also come later.")
 @shared_options
 @click.pass_obj
-def command(call: Call, slug: str, briefing: Path, recording: Path | None) -> int:
+def command(call: Call, slug: str, briefing: str, issue: str, recording: Path | None) -> int:
     """Make the folder episodes/SLUG from copies of a briefing and its recording."""
-    from nexus_audio.briefing import read_briefing  # noqa: PLC0415 -- --help must be quick
+    from nexus_audio.briefing import read, single  # noqa: PLC0415 -- --help must be quick
     from nexus_audio.drafts import add_episode  # noqa: PLC0415
 
     workspace = call.workspace
-    read = read_briefing(briefing)
+    written = single(load(briefing), issue)
+    understood = read(written, issue)
     folder = add_episode(
         workspace,
         slug,
-        briefing=briefing,
-        read=read,
+        briefing=written,
+        read=understood,
         recording=recording,
         now=datetime.datetime.now().astimezone(),
     )
-    call.console.print(f"Made {folder.path} with {len(read.sections)} sections:")
-    for section in read.sections:
-        call.console.print(
-            f"  {'  ' * section.level}{section.heading or section.kind}", markup=False
-        )
+    call.console.print(f"Made {folder.path} with {len(understood.sections)} sections:")
+    for section in understood.sections:
+        call.console.print(f"  {'  ' * section.level}{section.heading or section.kind}")
     after = f"nexus-audio build {slug}" if recording else f"put the recording into {folder.path}"
     call.console.print(f"Next: {after}")
-    return call.result(slug=slug, path=str(folder.path), sections=len(read.sections))
+    return call.result(slug=slug, path=str(folder.path), sections=len(understood.sections))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from nexus_audio.briefing.preview import Preview
+from nexus_audio.models import Briefing
 from nexus_audio.workspace import Workspace
 
 
@@ -36,3 +39,47 @@ def review_table(doubts: Sequence[Mapping[str, str]]) -> Table:
     for doubt in doubts:
         table.add_row(Text(doubt["stage"]), Text(doubt["reason"]))
     return table
+
+
+def briefing_table(sections: Sequence[Preview], briefing: Briefing) -> Table:
+    """The sections of a briefing as they were understood, with what to expect of each."""
+    table = Table(box=None)
+    table.add_column("Time", justify="right")
+    table.add_column("Words", justify="right")
+    table.add_column("Section")
+    for preview in sections:
+        section = preview.section
+        heading = f"{section.emoji} {section.heading}".strip() or "(no heading)"
+        text = Text(heading, style="bold").append(
+            f"\n{' · '.join(_details(preview, briefing))}", style="not bold dim"
+        )
+        length = clock(preview.minutes * 60_000)
+        table.add_row(length, str(preview.words), Padding(text, (0, 0, 0, 2 * section.level - 2)))
+    return table
+
+
+def _details(preview: Preview, briefing: Briefing) -> Iterator[str]:
+    section = preview.section
+    yield f"{section.kind} for members" if section.members_only else str(section.kind)
+    yield ", ".join(preview.languages)
+    links = sum(len(block.links) for block in section.blocks)
+    if links:
+        yield "1 link" if links == 1 else f"{links} links"
+    named = [str(each.number) for each in briefing.references if each.section == section.id]
+    if named:
+        yield f"names issue {', '.join(named)}"
+    if preview.names:
+        yield f"hard to say: {', '.join(preview.names)}"
+
+
+def briefing_facts(briefing: Briefing) -> Iterator[str]:
+    """What is known of an issue as a whole, a line each."""
+    yield f"{briefing.emoji} {briefing.title}".strip()
+    facts = {
+        "Date": briefing.date,
+        "Address": briefing.url,
+        "Picture": briefing.image,
+        "Filed under": ", ".join(briefing.categories),
+        "People": ", ".join(f"{person.name} ({person.role})" for person in briefing.people),
+    }
+    yield from (f"{name}: {value}" for name, value in facts.items() if value)

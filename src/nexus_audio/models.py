@@ -368,6 +368,8 @@ class Enclosure:
     duration: Milliseconds
     sha256: str
     loudness: Loudness
+    alternates: tuple[Enclosure, ...] = ()
+    """The same episode in other formats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,12 +35,8 @@ def report(tasks: Mapping[str, Task], store: Store) -> dict[str, Any]:
             "cured": list(recording.cured),
             **_loudness(source.loudness),
         },
-        "result": {
-            "enclosure": enclosure.name,
-            "length": enclosure.length,
-            "duration": enclosure.duration,
-            **_loudness(enclosure.loudness),
-        },
+        "result": _result(enclosure),
+        "alternates": [_result(alternate) for alternate in enclosure.alternates],
         "engine": transcript.engine,
         "model": transcript.model,
         "words": len(transcript.words),
@@ -57,6 +53,15 @@ def review(alignment: Alignment) -> list[dict[str, str]]:
         for section in alignment.sections
         if section.review
     ]
+
+
+def _result(enclosure: Enclosure) -> dict[str, Any]:
+    return {
+        "enclosure": enclosure.name,
+        "length": enclosure.length,
+        "duration": enclosure.duration,
+        **_loudness(enclosure.loudness),
+    }
 
 
 def _share_read(alignment: Alignment) -> float:

@@ -48,7 +48,7 @@ STAGES = (
     Stage("edit", 1, ("measure", "align")),
     Stage("chapter", 1, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
     Stage("caption", 1, ("parse", "align", "edit"), ("episode", "show")),
-    Stage("render", 1, ("condition", "edit", "chapter", "cover"), ("audio", "episode", "show")),
+    Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),
     Stage("notes", 1, ("parse", "align", "edit", "chapter", "templates"), ("episode", "show")),
     Stage(
         "page",
@@ -128,7 +128,9 @@ def _files(folder: EpisodeFolder, workspace: Workspace) -> dict[str, File]:
 
 def _values(folder: EpisodeFolder, workspace: Workspace, settings: Settings) -> dict[str, Any]:
     return {
-        "audio": settings.audio.model_dump(mode="json"),
+        # What only encoding depends on must not make a new master, and all that follows from it.
+        "audio": settings.audio.model_dump(mode="json", exclude={"bitrate", "formats", "id3"}),
+        "encoding": settings.audio.model_dump(mode="json"),
         "speech": settings.speech.model_dump(mode="json"),
         "chapters": settings.chapters.model_dump(mode="json"),
         "storage": _public(settings),

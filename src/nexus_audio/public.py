@@ -21,6 +21,7 @@ from nexus_audio.store import Store
 
 EPISODE_FILES = {
     "page": ("index.html", "chapters.json", "chapters.psc.xml", "alignment.json", "waveform.json"),
+    "chart": ("loudness.svg",),
     "caption": ("transcript.vtt", "transcript.srt", "transcript.json", "transcript.txt"),
     "notes": ("notes.html", "notes.md"),
 }

@@ -2,7 +2,7 @@
 
     recording ─ ingest ─┬─ measure
                         └─ condition ─ transcribe ─┐
-    briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render
+    briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render ─ chart
                                                                     │           ├─ notes ─ page
                                                                     └─ caption
     all episodes ─ feed
@@ -49,6 +49,7 @@ STAGES = (
     Stage("chapter", 1, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
     Stage("caption", 1, ("parse", "align", "edit"), ("episode", "show")),
     Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),
+    Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage("notes", 1, ("parse", "align", "edit", "chapter", "templates"), ("episode", "show")),
     Stage(
         "page",
@@ -144,7 +145,7 @@ def _values(folder: EpisodeFolder, workspace: Workspace, settings: Settings) -> 
 def _identities(settings: Settings) -> dict[str, str]:
     """What stages depend on that is neither input nor setting."""
     looks = appearance()
-    return {"transcribe": identity(settings.speech), "notes": looks, "page": looks}
+    return {"transcribe": identity(settings.speech), "chart": looks, "notes": looks, "page": looks}
 
 
 def _public(settings: Settings) -> dict[str, Any]:

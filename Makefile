@@ -1,6 +1,7 @@
 # make demo   builds the sample episode and publishes it to a folder
 # make test   runs the tests
 # make check  formatting, lint and types, as before every commit
+# make bench-sound  loudness and its price, against ffmpeg-normalize and plain loudnorm
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,7 +9,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test check sample clean
+.PHONY: demo test check bench-sound sample clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -28,6 +29,9 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+bench-sound: .venv/bench
+	$(BIN)/python bench/sound
+
 sample: .venv/sample
 	$(BIN)/python tests/sample/make_sample.py
 
@@ -41,6 +45,6 @@ clean:
 	@$(PIP) install -c constraints.txt -e .
 	@touch $@
 
-.venv/test .venv/dev .venv/sample: .venv/%: .venv/run
+.venv/test .venv/dev .venv/bench .venv/sample: .venv/%: .venv/run
 	@$(PIP) install -c constraints.txt -e '.[$*]'
 	@touch $@

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 import pytest
 
 from audio_jobs import tags
-from nexus_audio.audio import id3
+from nexus_audio.audio import enclosure, id3, loudness
 from nexus_audio.audio.enclosure import finish, sound
+from nexus_audio.audio.encode import Output
+from nexus_audio.audio.loudness import Level
+from nexus_audio.config import Audio
 from nexus_audio.errors import StoreError
 from nexus_audio.models import EditList, Enclosure, Loudness, Span
 
@@ -49,6 +53,65 @@ def test_the_first_is_the_enclosure_the_others_are_its_alternates(tmp_path: Path
         assert (each.length, each.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     assert (tmp_path / made.name).read_bytes() == b"m4a"
     assert len(list(tmp_path.iterdir())) == 3
+
+
+class Studio:
+    """Encodes nothing, and hears what it is told to hear, one answer after the other."""
+
+    def __init__(self, **answers: list[Loudness]) -> None:
+        self.answers = answers
+        self.passes: list[dict[str, Level]] = []
+
+    def encode(
+        self, master: Path, edits: EditList, outputs: Sequence[Output], *_: object, **__: object
+    ) -> None:
+        self.passes.append({output.path.suffix[1:]: output.level for output in outputs})
+
+    def measure(self, path: Path) -> Loudness:
+        return self.answers[path.suffix[1:]].pop(0)
+
+    def render(self, monkeypatch: pytest.MonkeyPatch, before: Loudness) -> enclosure.Approaches:
+        monkeypatch.setattr(enclosure, "encode", self.encode)
+        monkeypatch.setattr(loudness, "measure", self.measure)
+        settings = Audio.model_validate({"formats": list(self.answers)})
+        return enclosure.render(
+            Path("master.flac"), before, EDITS, Path("out"), settings, tags(), lambda _: None
+        )
+
+
+GOOD, SOFT, HIGH = HEARD, replace(HEARD, integrated=-17.5), replace(HEARD, true_peak=-0.2)
+
+
+def test_only_what_is_not_right_is_encoded_again_in_one_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    studio = Studio(mp3=[GOOD], m4a=[SOFT, GOOD], opus=[HIGH, HIGH, GOOD])
+    found = studio.render(monkeypatch, HEARD)
+    assert [set(each) for each in studio.passes] == [
+        {"mp3", "m4a", "opus"},
+        {"m4a", "opus"},
+        {"opus"},
+    ]
+    assert all(approach.met for approach in found.values())
+    first, second, third = (each["opus"] for each in studio.passes)
+    assert studio.passes[1]["m4a"].gain == pytest.approx(1.5)
+    assert first.ceiling > second.ceiling > third.ceiling
+
+
+def test_the_first_level_makes_up_for_master_and_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    studio = Studio(mp3=[GOOD], opus=[GOOD])
+    studio.render(monkeypatch, replace(HEARD, integrated=-16.2, true_peak=-3))
+    gains = {name: level.gain for name, level in studio.passes[0].items()}
+    assert gains == {"mp3": pytest.approx(0.65), "opus": pytest.approx(0.2)}
+    assert not any("alimiter" in part for part in studio.passes[0]["mp3"].filters)
+
+
+def test_what_cannot_be_reached_ends_after_three_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    studio = Studio(mp3=[SOFT] * 9)
+    found = studio.render(monkeypatch, HEARD)
+    assert len(studio.passes) == 3
+    assert not found["mp3"].met
+    assert found["mp3"].heard == [SOFT] * 3
 
 
 def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,10 +100,19 @@ def test_only_what_is_not_right_is_encoded_again_in_one_pass(
 
 def test_the_first_level_makes_up_for_master_and_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     studio = Studio(mp3=[GOOD], opus=[GOOD])
-    studio.render(monkeypatch, replace(HEARD, integrated=-16.2, true_peak=-3))
+    studio.render(monkeypatch, replace(HEARD, integrated=-16.2, true_peak=-1.5))
     gains = {name: level.gain for name, level in studio.passes[0].items()}
     assert gains == {"mp3": pytest.approx(0.65), "opus": pytest.approx(0.2)}
-    assert not any("alimiter" in part for part in studio.passes[0]["mp3"].filters)
+    assert [len(level.filters) for level in studio.passes[0].values()] == [1, 1]  # no limiter
+
+
+def test_a_master_that_is_far_off_is_limited_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    studio = Studio(mp3=[GOOD])
+    studio.render(monkeypatch, replace(HEARD, integrated=-20, true_peak=-2))
+    level = studio.passes[0]["mp3"]
+    assert level.gain == pytest.approx(4.45)
+    assert level.ceiling == pytest.approx(-2 + 0.45 + 0.3)
+    assert len(level.filters) > 1
 
 
 def test_what_cannot_be_reached_ends_after_three_rounds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,12 +60,17 @@ def sound(folder: Path, name: str) -> Path:
 
 
 def finish(
-    folder: Path, heard: Mapping[str, Loudness], tags: Tags, slug: str, edits: EditList, id3_: str
+    folder: Path,
+    heard: Mapping[str, Loudness],
+    tags: Tags,
+    slug: str,
+    edits: EditList,
+    id3_version: str,
 ) -> Enclosure:
     """Tag the MP3, and rename each file after slug and content; the first is the enclosure."""
     made = []
     for name, loud in heard.items():
-        tag = id3.tag(tags, id3_) if name == "mp3" else b""
+        tag = id3.tag(tags, id3_version) if name == "mp3" else b""
         path, digest = _named(sound(folder, name), tag, slug)
         made.append(
             Enclosure(
@@ -88,8 +93,10 @@ def _approach(form: Format, before: Loudness, settings: Audio) -> Approach:
         true_peak=settings.true_peak,
     )
     gain = form.scale + settings.loudness - before.integrated
-    loudest = max(before.true_peak + gain, settings.true_peak - HEADROOM + form.scale)
-    return Approach(wanted, Level(gain=gain, ceiling=loudest, peak=before.true_peak))
+    # The limiter is for what the master did not reach, not for the tenths that it may be off.
+    passes = before.true_peak + min(gain, form.scale + loudness.TOLERANCE)
+    ceiling = max(passes, settings.true_peak - HEADROOM + form.scale)
+    return Approach(wanted, Level(gain=gain, ceiling=ceiling, peak=before.true_peak))
 
 
 def _named(source: Path, tag: bytes, slug: str) -> tuple[Path, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_audio import codec
+from nexus_audio.audio.tags import Tags, make_tags
 from nexus_audio.config import Audio
 from nexus_audio.events import Event
 from nexus_audio.models import Chapter, Episode, Show
@@ -59,13 +60,19 @@ class Desk:
 
     def put_chapters(self, *chapters: Chapter) -> None:
         """Put the chapter stage's list there."""
-        self.put("chapter")
+        (self.folder / "chapter").mkdir(exist_ok=True)
         listed = json.dumps([codec.to_plain(chapter) for chapter in chapters])
         (self.folder / "chapter" / "chapter-list.json").write_text(listed, encoding="utf-8")
 
     def _values(self) -> Mapping[str, Any]:
         return {
             "audio": self.audio.model_dump(mode="json"),
+            "encoding": self.audio.model_dump(mode="json"),
             "episode": codec.to_plain(EPISODE),
             "show": codec.to_plain(SHOW),
         }
+
+
+def tags(*chapters: Chapter, cover: Path | None = None) -> Tags:
+    """The tags of the episode."""
+    return make_tags(EPISODE, SHOW, chapters, cover)

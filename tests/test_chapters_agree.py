@@ -15,6 +15,7 @@ from lxml import html as parser
 from markdown_it import MarkdownIt
 
 from nexus_audio.audio import id3
+from nexus_audio.audio.tags import make_tags
 from nexus_audio.feed import chapter_forms, clock
 from nexus_audio.feed.titles import short_title
 from nexus_audio.models import Chapter
@@ -45,7 +46,7 @@ def from_the_feed(chapters: Sequence[Chapter]) -> Told:
 
 
 def from_id3(chapters: Sequence[Chapter]) -> Told:
-    tag = id3.tag(EPISODE, SHOW, chapters)
+    tag = id3.tag(make_tags(EPISODE, SHOW, chapters), "2.4")
     for found in re.finditer(rb"CHAP.{6}chp\d+\0(.{4}).{12}TIT2(.{4})..\x03", tag, re.DOTALL):
         size = int.from_bytes(bytes(found[2]), "big")
         length = sum((size >> 8 * place & 0x7F) << 7 * place for place in range(4))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from nexus_audio import public
+from nexus_audio import codec, public
+from toy_episode import ENCLOSURE
 
 
 def listing(folder: Path) -> dict[str, bytes]:
@@ -67,6 +69,15 @@ def test_a_crash_leaves_the_old_feed_in_place(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         public.write(files, tmp_path / "public")
     assert listing(tmp_path / "public")["feed.xml"] == b"<one/>"
+
+
+def test_every_format_of_an_episode_lies_in_media(tmp_path: Path) -> None:
+    opus = replace(ENCLOSURE, name="17-faehren-ba9876543210.opus", type="audio/ogg")
+    codec.write(replace(ENCLOSURE, alternates=(opus,)), tmp_path)
+    assert public.media(tmp_path) == {
+        f"media/{ENCLOSURE.name}": tmp_path / ENCLOSURE.name,
+        f"media/{opus.name}": tmp_path / opus.name,
+    }
 
 
 def test_the_name_of_a_cover_follows_its_bytes(tmp_path: Path) -> None:

@@ -50,9 +50,30 @@ class Audio(_Part):
     true_peak: Annotated[float, Field(ge=-9, le=0)] = -1.0
     """The highest true peak in dBTP, measured after encoding."""
     bitrate: Annotated[int, Field(ge=32, le=320)] = 96
-    """MP3 bit rate in kbit/s; a stereo recording gets twice as much, up to 320."""
+    """MP3 bit rate in kbit/s; a stereo recording gets twice as much, up to 320.
+
+    M4A gets two thirds of it, Opus half.
+    """
+    formats: list[Literal["mp3", "m4a", "opus"]] = ["mp3"]
+    """The first one goes into the feed; each further one comes out as a file beside it."""
+    id3: Literal["2.4", "2.3"] = "2.4"
+    """The version of the MP3's tag; some car radios read only 2.3."""
     highpass: Annotated[int, Field(ge=0, le=300)] = 60
     """Rumble below this frequency in Hz is removed; 0 leaves it."""
+
+    @field_validator("formats", mode="before")
+    @classmethod
+    def _from_commas(cls, formats: object) -> object:
+        return formats.replace(" ", "").split(",") if isinstance(formats, str) else formats
+
+    @field_validator("formats")
+    @classmethod
+    def _has_one_for_the_feed(cls, formats: list[str]) -> list[str]:
+        if not formats or formats[0] == "opus":
+            raise ValueError("must begin with mp3 or m4a, which every podcast app plays")
+        if len(set(formats)) < len(formats):
+            raise ValueError("must name each format once")
+        return formats
 
 
 class Chapters(_Part):

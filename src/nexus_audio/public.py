@@ -28,6 +28,7 @@ EPISODE_FILES = {
         "alignment.json",
         "waveform.json",
     ),
+    "chart": ("loudness.svg",),
     "caption": (
         "transcript.vtt",
         "transcript.srt",
@@ -64,14 +65,20 @@ def tree(
     if cover:
         files[cover_name(cover)] = cover
     for slug, tasks in episodes.items():
-        enclosure = codec.read(Enclosure, store.path(tasks["render"].key))
-        files[f"media/{enclosure.name}"] = store.path(tasks["render"].key) / enclosure.name
+        files |= media(store.path(tasks["render"].key))
         for stage, names in EPISODE_FILES.items():
             folder = store.path(tasks[stage].key)
             files |= {f"episodes/{slug}/{name}": folder / name for name in names}
         files[f"episodes/{slug}/report.json"] = codec.dump_json(report(tasks, store)).encode()
     made = sorted(store.facts(feed.key)["files"], key=lambda name: (name == FEED, name))
     return files | {name: store.path(feed.key) / name for name in made}
+
+
+def media(rendered: Path) -> Tree:
+    """An episode in all its formats, from the artifact of render."""
+    enclosure = codec.read(Enclosure, rendered)
+    names = [each.name for each in (enclosure, *enclosure.alternates)]
+    return {f"media/{name}": rendered / name for name in names}
 
 
 def write(files: Tree, public: Path) -> tuple[str, ...]:

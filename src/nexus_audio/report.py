@@ -39,12 +39,8 @@ def report(tasks: Mapping[str, Task], store: Store) -> dict[str, Any]:
             "cured": list(recording.cured),
             **_loudness(source.loudness),
         },
-        "result": {
-            "enclosure": enclosure.name,
-            "length": enclosure.length,
-            "duration": enclosure.duration,
-            **_loudness(enclosure.loudness),
-        },
+        "result": _result(enclosure),
+        "alternates": [_result(alternate) for alternate in enclosure.alternates],
         "engine": transcript.engine,
         "model": transcript.model,
         "words": len(transcript.words),
@@ -77,6 +73,15 @@ def spoken_pace(public: Path) -> float | None:
             count, duration = figures["words"], figures["result"]["duration"] / 60_000
             words, minutes = words + count, minutes + duration
     return words / minutes if words and minutes else None
+
+
+def _result(enclosure: Enclosure) -> dict[str, Any]:
+    return {
+        "enclosure": enclosure.name,
+        "length": enclosure.length,
+        "duration": enclosure.duration,
+        **_loudness(enclosure.loudness),
+    }
 
 
 def _loudness(loudness: Loudness) -> dict[str, float]:

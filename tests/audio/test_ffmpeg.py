@@ -41,24 +41,46 @@ OWN = """#!/bin/sh
 case "$*" in
   *filter=alimiter*) echo "{limiter}" ;;
   *encoder=libmp3lame*) echo "{encoder}" ;;
+  *encoder=libopus*) echo "{opus}" ;;
 esac
 """
 
 
 @pytest.mark.usefixtures("_fresh")
 @pytest.mark.parametrize(
-    ("limiter", "encoder", "taken"),
+    ("limiter", "encoder", "opus", "taken"),
     [
-        ("  latency  <boolean>", "Encoder libmp3lame [libmp3lame MP3]:", True),
-        ("  attack   <double>", "Encoder libmp3lame [libmp3lame MP3]:", False),
-        ("  latency  <boolean>", "Codec 'libmp3lame' is neither recognized", False),
+        (
+            "  latency  <boolean>",
+            "Encoder libmp3lame [libmp3lame MP3]:",
+            "Encoder libopus [libopus Opus]:",
+            True,
+        ),
+        (
+            "  attack   <double>",
+            "Encoder libmp3lame [libmp3lame MP3]:",
+            "Encoder libopus [libopus Opus]:",
+            False,
+        ),
+        (
+            "  latency  <boolean>",
+            "Codec 'libmp3lame' is neither recognized",
+            "Encoder libopus [libopus Opus]:",
+            False,
+        ),
+        ("  latency  <boolean>", "Encoder libmp3lame [libmp3lame MP3]:", "", False),
     ],
 )
 def test_the_machines_own_ffmpeg_comes_first_if_it_can_do_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limiter: str, encoder: str, taken: bool
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limiter: str,
+    encoder: str,
+    opus: str,
+    taken: bool,
 ) -> None:
     own = tmp_path / "ffmpeg"
-    own.write_text(OWN.format(limiter=limiter, encoder=encoder))
+    own.write_text(OWN.format(limiter=limiter, encoder=encoder, opus=opus))
     own.chmod(0o755)
     monkeypatch.setattr(shutil, "which", lambda _: str(own))
     assert (ffmpeg.executable() == str(own)) == taken

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nexus_audio.audio import ffmpeg, loudness
-from nexus_audio.audio.loudness import Level, Target
+from nexus_audio.audio.loudness import Approach, Level, Target
 from nexus_audio.models import Loudness
 from sounds import RATE, convert, noise, read, silence, sine, speech, write_wav
 
@@ -163,6 +163,16 @@ def test_reach_minds_what_the_limiter_takes() -> None:
     assert loudness.reach(TARGET, START, voice) == (_heard(-16, -1), True)
     # Two dB of gain made it one louder, so that the last one needs two more.
     assert [level.gain for level in voice.tried] == pytest.approx([5, 7, 9])
+
+
+def test_an_approach_waits_to_hear_and_then_is_done() -> None:
+    approach = Approach(TARGET, START)
+    assert not approach.met
+    assert not approach.done
+    approach.hear(_heard(-16, -1))
+    assert approach.met
+    assert approach.done
+    assert approach.level == START
 
 
 def test_reach_gives_up_after_three_rounds_and_says_so() -> None:

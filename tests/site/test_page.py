@@ -215,6 +215,14 @@ def test_what_is_written_stays_text() -> None:
     assert root.xpath("//blockquote/@lang") == ['"x']
 
 
+def test_each_format_can_be_taken_away() -> None:
+    opus = replace(ENCLOSURE, name="17-ä.opus", type="audio/ogg")
+    root = page(enclosure=replace(ENCLOSURE, alternates=(opus,)))
+    media = {link.text: link.get("href") for link in root.xpath("//a[@download]")}
+    assert media["MP3"] == f"../../media/{ENCLOSURE.name}"
+    assert media["OPUS"] == "../../media/17-%C3%A4.opus"
+
+
 def test_a_show_may_speak_english() -> None:
     root = page(show=replace(SHOW, language="en"))
     assert root.get("lang") == "en"

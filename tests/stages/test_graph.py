@@ -65,7 +65,8 @@ def changed(workspace: Workspace, settings: Settings) -> set[str]:
 
 ALL = {stage.name for stage in STAGES}
 AFTER_HEARING = ALL - {"ingest", "measure", "parse"}
-ENDS = {"chapter", "render", "notes", "page", "item"}
+ENDS = {"chapter", "render", "chart", "notes", "page", "item"}
+ENCODED = {"render", "chart", "page", "item"}
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,9 @@ ENDS = {"chapter", "render", "notes", "page", "item"}
         ({"chapters": {"shortest": 3}}, ENDS),
         ({"speech": {"engine": "toy", "beam": 1}}, AFTER_HEARING - {"condition"}),
         ({"audio": {"loudness": -14.0}}, AFTER_HEARING),
+        ({"audio": {"bitrate": 64}}, ENCODED),
+        ({"audio": {"formats": ["mp3", "opus"]}}, ENCODED),
+        ({"audio": {"id3": "2.3"}}, ENCODED),
     ],
     ids=lambda value: str(value) if isinstance(value, dict) else "",
 )

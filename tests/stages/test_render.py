@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,22 @@ from nexus_audio.stages.ingest import ingest
 from nexus_audio.stages.measure import measure
 from nexus_audio.stages.render import render
 from sounds import RATE, Samples, read, speech, stereo, write_wav
+from tag_readers import by_ffmpeg, by_mutagen
 
 CHAPTERS = (
     Chapter(start=0, end=4_000, title="Möhren"),
     Chapter(start=4_000, end=9_000, title="Rüben", link="https://beet.test/#rueben"),
 )
-JPEG = b"\xff\xd8\xff\xe0" + bytes(300)
+COVER = Path(__file__).parents[2] / "feed" / "cover.png"
+TEXTS = {
+    "title": EPISODE.title,
+    "author": "Jörg Acker",
+    "show": "Beet",
+    "number": "7",
+    "date": "2026-03-01",
+    "language": "deu",
+    "comment": "Was im Beet steht.",
+}
 
 
 def _desk(folder: Path, sound: Samples, kept: EditList | None = None) -> Desk:
@@ -58,19 +69,23 @@ def _facts(out: Path) -> tuple[Enclosure, Path]:
     return enclosure, out / enclosure.name
 
 
-@pytest.mark.parametrize("channels", [1, 2])
-@pytest.mark.parametrize("level", [-45.0, -20.0])
+ALL = ["mp3", "m4a", "opus"]
+
+
+@pytest.mark.parametrize(("channels", "level"), [(1, -45.0), (2, -20.0)])
 def test_the_episode_is_as_loud_as_it_should_be(
     tmp_path: Path, channels: int, level: float
 ) -> None:
     voice = speech(9, level=level)
     other = speech(9, level=level, seed=2)
     desk = _desk(tmp_path, stereo(voice, other) if channels == 2 else voice)
+    desk.audio = Audio(formats=ALL)
     enclosure, file = _facts(desk.run(render))
-    loud, peak = _meter(file)
-    assert loud == pytest.approx(-16, abs=0.5)
-    assert peak <= -1
-    assert (enclosure.loudness.integrated, enclosure.loudness.true_peak) == (loud, peak)
+    for each in (enclosure, *enclosure.alternates):
+        loud, peak = _meter(file.with_name(each.name))
+        assert loud == pytest.approx(-16, abs=0.3)
+        assert peak <= -1
+        assert (each.loudness.integrated, each.loudness.true_peak) == (loud, peak)
     assert not [event for event in desk.events if event.kind == EventKind.REVIEW]
 
 
@@ -87,18 +102,28 @@ def test_the_enclosure_says_what_the_file_is(tmp_path: Path) -> None:
     assert len(read(file)) == 9 * RATE
 
 
-def test_the_tag_holds_episode_chapters_and_cover(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [2, 300])
+def test_each_format_has_tags_chapters_and_cover(tmp_path: Path, count: int) -> None:
+    """All forms agree, as ffmpeg and mutagen read them, to the millisecond."""
     desk = _desk(tmp_path, speech(9))
-    cover = tmp_path / "cover.jpg"
-    cover.write_bytes(JPEG)
-    _, file = _facts(desk.run(render, cover=cover))
-    assert JPEG in file.read_bytes()
-    command = [executable(), "-nostdin", "-hide_banner", "-i", str(file)]
-    log = subprocess.run(command, check=False, capture_output=True).stderr.decode("utf-8")
-    assert f"title           : {EPISODE.title}" in log
-    assert "start 0.000000, end 4.000000" in log
-    assert "start 4.000000, end 9.000000" in log
-    assert "title           : Rüben" in log
+    times = [n * 9_000 // count + min(n, 7) for n in range(count)] + [9_000]
+    listed = [
+        Chapter(start=start, end=end, title=f"Rüben = {n}; # „Möhren“", link="https://beet.test/#ü")
+        for n, (start, end) in enumerate(pairwise(times))
+    ]
+    desk.put_chapters(*reversed(listed))
+    desk.audio = Audio(formats=ALL)
+    enclosure, file = _facts(desk.run(render, cover=COVER))
+    for each in (enclosure, *enclosure.alternates):
+        path = file.with_name(each.name)
+        theirs, others = by_ffmpeg(path), by_mutagen(path)
+        assert theirs.texts == TEXTS
+        assert others.texts | {"language": "deu"} == TEXTS  # MP4 tells it of the track alone
+        chapters = [(chapter.start, chapter.title) for chapter in listed]
+        assert theirs.chapters == chapters
+        # Of an MP4 mutagen reads the Nero form, which ends there.
+        assert others.chapters == (chapters[:255] if path.suffix == ".m4a" else chapters)
+        assert others.cover == COVER.read_bytes()
 
 
 def test_only_what_is_kept_is_heard(tmp_path: Path) -> None:
@@ -121,12 +146,14 @@ def test_a_soft_part_alone_is_brought_up(tmp_path: Path) -> None:
 
 
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
-    names = []
+    made = []
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        enclosure, _ = _facts(_desk(tmp_path / name, speech(9)).run(render))
-        names.append(enclosure.name)
-    assert names[0] == names[1]
+        desk = _desk(tmp_path / name, speech(9))
+        desk.audio = Audio(formats=ALL)
+        made.append(_facts(desk.run(render, cover=COVER))[0])
+    assert made[0] == made[1]
+    assert len({each.sha256 for each in (made[0], *made[0].alternates)}) == 3
 
 
 def test_progress_counts_the_episodes_seconds(tmp_path: Path) -> None:

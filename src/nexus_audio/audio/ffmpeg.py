@@ -32,6 +32,7 @@ _OPTIONS = ("-hide_banner", "-nostdin", "-nostats", "-y", "-loglevel", "level+in
 _NEEDS = (
     ("filter=alimiter", "latency"),  # ffmpeg 5.1
     ("encoder=libmp3lame", "Encoder libmp3lame"),  # some distributions leave it out
+    ("encoder=libopus", "Encoder libopus"),
 )
 _LOG_LINES = 20_000  # a file with thousands of tags fits; a damaged file that complains all day not
 
@@ -59,7 +60,7 @@ def executable() -> str:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError as error:
         raise NexusError(
-            "there is no ffmpeg that can encode MP3 on this machine",
+            "there is no ffmpeg that can encode MP3 and Opus on this machine",
             hint="Install ffmpeg 5.1 or newer, and start again.",
         ) from error
 

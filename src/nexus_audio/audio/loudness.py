@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nexus_audio.audio import ffmpeg
@@ -69,6 +69,37 @@ class Target:
         return off <= self.tolerance and heard.true_peak <= self.true_peak
 
 
+@dataclass(slots=True)
+class Approach:
+    """The way of one sound to its target: apply `level`, say what was heard, until it is done."""
+
+    target: Target
+    level: Level
+    heard: list[Loudness] = field(default_factory=list)
+    """What was heard in each round."""
+    _gained: float = 0.0
+
+    @property
+    def met(self) -> bool:
+        """Whether the last round was good."""
+        return bool(self.heard) and self.target.met(self.heard[-1])
+
+    @property
+    def done(self) -> bool:
+        """Whether it is good, or was tried three times."""
+        return self.met or len(self.heard) == _ROUNDS
+
+    def hear(self, heard: Loudness) -> None:
+        """Take in how the level sounds, and correct it where it must be tried again."""
+        yielded = 1.0
+        if self.heard:
+            yielded = _yield(self._gained, heard.integrated - self.heard[-1].integrated)
+        self.heard.append(heard)
+        if not self.done:
+            before, self.level = self.level, _corrected(self.level, heard, self.target, yielded)
+            self._gained = self.level.gain - before.gain
+
+
 def parse(log: Sequence[str]) -> Loudness:
     """The summary at the end of a log that `METER` wrote."""
     summary = "\n".join(log).rpartition("Summary:")[2]
@@ -98,16 +129,10 @@ def reach(
     target: Target, level: Level, apply: Callable[[Level], Loudness]
 ) -> tuple[Loudness, bool]:
     """Apply a level, listen, and correct it, at most three times; whether the target was met."""
-    yielded = 1.0
-    heard = apply(level)
-    for _ in range(_ROUNDS - 1):
-        if target.met(heard):
-            break
-        before, was = level, heard
-        level = _corrected(level, heard, target, yielded)
-        heard = apply(level)
-        yielded = _yield(level.gain - before.gain, heard.integrated - was.integrated)
-    return heard, target.met(heard)
+    approach = Approach(target, level)
+    while not approach.done:
+        approach.hear(apply(approach.level))
+    return approach.heard[-1], approach.met
 
 
 def _corrected(level: Level, heard: Loudness, target: Target, yielded: float) -> Level:

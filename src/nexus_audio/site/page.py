@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from nexus_audio.feed.links import newsletter
@@ -61,7 +61,15 @@ def render_page(
         skipped=beside,
         newsletter=newsletter(briefing, episode),
         enclosure=enclosure,
-        media=f"../../media/{quote(enclosure.name)}",
+        media=_address(enclosure),
+        formats=[
+            (_address(each), PurePosixPath(each.name).suffix[1:].upper())
+            for each in (enclosure, *enclosure.alternates)
+        ],
         downloads=(*DOWNLOADS, ("chapters.txt", said.chapters)),
         canonical=f"{public_url.rstrip('/')}/episodes/{quote(episode.slug)}/index.html",
     )
+
+
+def _address(enclosure: Enclosure) -> str:
+    return f"../../media/{quote(enclosure.name)}"

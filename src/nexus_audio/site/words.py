@@ -32,6 +32,9 @@ class Words:
     website: str
     episodes: str
     no_episodes: str
+    loudness: str
+    before: str
+    after: str
 
 
 GERMAN = Words(
@@ -71,6 +74,9 @@ GERMAN = Words(
     website="Zur Website",
     episodes="Folgen",
     no_episodes="Noch ist keine Folge erschienen.",
+    loudness="Lautheit der Aufnahme und der Folge",
+    before="Aufnahme",
+    after="Folge",
 )
 
 ENGLISH = Words(
@@ -110,6 +116,9 @@ ENGLISH = Words(
     website="Website",
     episodes="Episodes",
     no_episodes="No episode has been published yet.",
+    loudness="Loudness of the recording and of the episode",
+    before="Recording",
+    after="Episode",
 )
 
 

@@ -2,7 +2,7 @@
 
     recording ─ ingest ─┬─ measure
                         └─ condition ─ transcribe ─┐
-    briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render
+    briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render ─ chart
                                                                     │           └─ notes ─┬─ page
                                                                     └─ caption            └─ item
     all items ─ feed
@@ -48,7 +48,8 @@ STAGES = (
     Stage("edit", 1, ("measure", "align")),
     Stage("chapter", 2, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
     Stage("caption", 2, ("parse", "align", "edit"), ("episode", "show")),
-    Stage("render", 1, ("condition", "edit", "chapter", "cover"), ("audio", "episode", "show")),
+    Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),
+    Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage(
         "notes",
         2,
@@ -153,7 +154,9 @@ def _values(
 ) -> dict[str, Any]:
     episode = folder.episode
     return {
-        "audio": settings.audio.model_dump(mode="json"),
+        # What only encoding depends on must not make a new master, and all that follows from it.
+        "audio": settings.audio.model_dump(mode="json", exclude={"bitrate", "formats", "id3"}),
+        "encoding": settings.audio.model_dump(mode="json"),
         "speech": settings.speech.model_dump(mode="json"),
         "chapters": settings.chapters.model_dump(mode="json"),
         "storage": _public(settings),
@@ -178,7 +181,7 @@ def _spoken_of(written: Episode | Show) -> dict[str, Any]:
 def _identities(settings: Settings) -> dict[str, str]:
     """What stages depend on that is neither input nor setting."""
     looks = appearance()
-    return {"transcribe": identity(settings.speech), "notes": looks, "page": looks}
+    return {"transcribe": identity(settings.speech), "chart": looks, "notes": looks, "page": looks}
 
 
 def _public(settings: Settings) -> dict[str, Any]:

@@ -41,7 +41,7 @@ _ENDINGS = {
 }
 """The containers (by ffmpeg's names) that a file with this ending may be."""
 
-_EXACT = {"wav", "flac", "mp3", "aiff", "caf"}
+_EXACT = {"wav", "flac", "mp3", "aiff"}
 """Containers of nothing but one sound, so that their duration is its own."""
 
 _BROKEN_OFF = ("partial file", "ended prematurely", "truncated")  # in what ffmpeg complains of

@@ -41,9 +41,13 @@ def _named(recordings: Sequence[Path], taken: Sequence[Recording]) -> list[str]:
 
 
 def _join(parts: Sequence[Path], target: Path) -> None:
-    layout = "stereo" if any(flac.channels(part) == 2 for part in parts) else "mono"
+    counts = [flac.channels(part) for part in parts]
+    both = "pan=stereo|c0=c0|c1=c0"  # aformat would turn a mono part down
     sources = [option for part in parts for option in ("-i", ffmpeg.address(part))]
-    alike = [f"[{n}:a]aformat=channel_layouts={layout}[{n}p]" for n in range(len(parts))]
+    alike = [
+        f"[{number}:a]{both if count < max(counts) else 'anull'}[{number}p]"
+        for number, count in enumerate(counts)
+    ]
     joined = "".join(f"[{n}p]" for n in range(len(parts)))
     graph = ";".join([*alike, f"{joined}concat=n={len(parts)}:v=0:a=1[whole]"])
     options = ("-filter_complex", graph, "-map", "[whole]", *FLAC, ffmpeg.address(target))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def _archive(path: Path, name: str, *, locked: bool) -> RecordingError:
 
 def _is_text(head: bytes) -> bool:
     try:
-        head[:-4].decode()  # the last character may be cut in two
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut in two
     except UnicodeDecodeError:
         return False
     return _TEXT.issuperset(head)

@@ -12,6 +12,7 @@ Floats = NDArray[np.float32]
 
 _BINS = 2_000  # of the histogram of levels from 0 to full scale
 _MANY = 100  # samples at the very top; natural speech has a handful
+_SIDES = 0.9  # times as high is the lower side of a clipped sound
 _STEEP = 5  # times as many as 3 % below; clipped speech has ten times, a pure tone three
 
 
@@ -81,9 +82,17 @@ def _likeness(products: NDArray[np.float64]) -> float:
 
 
 def _clipped(totals: _Totals) -> float:
-    """Speech seldom comes near its highest peak; where it is clipped it stays there."""
-    peak = max(totals.highest.max(), -totals.lowest.min())
-    edges = [round(min(peak, 1) * share * _BINS) for share in (0.97, 0.98, 0.99)]
+    """Speech seldom comes near its highest peak; where it is clipped it stays there.
+
+    Over full scale, where only floats go, nothing is taken for clipped.
+    """
+    extremes = float(totals.highest.max()), float(-totals.lowest.min())
+    peak = max(extremes)
+    if peak > 1:
+        return 0.0
+    edges = [round(peak * share * _BINS) for share in (0.97, 0.98, 0.99)]
     below = int(totals.levels[edges[0] : edges[1]].sum())
     top = int(totals.levels[edges[2] :].sum())
-    return float(peak) if top > max(_MANY, _STEEP * below) else 0.0
+    # An offset that was taken out has moved one side nearer to the middle.
+    level = min(extremes) if min(extremes) > _SIDES * peak else peak
+    return level if top > max(_MANY, _STEEP * below) else 0.0

@@ -42,7 +42,10 @@ def recording(tmp_path: Path) -> Path:
 def add(
     workspace: Workspace, briefing: Path, recording: Path | None, slug: str = "7-aehren"
 ) -> EpisodeFolder:
-    return add_episode(workspace, slug, briefing=briefing, read=READ, recording=recording, now=NOW)
+    recordings = [recording] if recording else []
+    return add_episode(
+        workspace, slug, briefing=briefing, read=READ, recordings=recordings, now=NOW
+    )
 
 
 def test_a_new_workspace_is_one(workspace: Workspace) -> None:
@@ -68,12 +71,26 @@ def test_an_episode_is_made_of_copies(
     workspace: Workspace, briefing: Path, recording: Path
 ) -> None:
     folder = add(workspace, briefing, recording)
-    assert folder.recording.read_bytes() == recording.read_bytes()
-    assert folder.recording.name == "recording.wav"
+    [copied] = folder.recordings
+    assert copied.read_bytes() == recording.read_bytes()
+    assert copied.name == "recording.wav"
     assert folder.briefing.name == "briefing.md"
     episode = folder.episode
     assert (episode.title, episode.number) == ("Ähren & „Halme“", 7)
     assert episode.date == "2026-07-01T06:00:00+02:00"
+
+
+def test_several_recordings_are_numbered_as_they_were_given(
+    workspace: Workspace, briefing: Path, recording: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "a.mp3"
+    second.write_bytes(b"zwei")
+    files = [recording, second]
+    folder = add_episode(
+        workspace, "7-aehren", briefing=briefing, read=READ, recordings=files, now=NOW
+    )
+    assert [path.name for path in folder.recordings] == ["recording-1.wav", "recording-2.mp3"]
+    assert [path.read_bytes() for path in folder.recordings] == [f.read_bytes() for f in files]
 
 
 def test_each_episode_gets_its_own_guid(workspace: Workspace, briefing: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_audio import config
-from nexus_audio.errors import RecordingError, WorkspaceError
+from nexus_audio.errors import InputError, RecordingError, WorkspaceError
 from nexus_audio.models import Episode, Show
 from nexus_audio.store import Store
 
@@ -48,16 +48,14 @@ class EpisodeFolder:
         for path in self._recordings():
             number = int(path.stem.partition("-")[2] or 1)
             if number in parts:
-                raise self._wrong(
-                    f"there are two of number {number}: {parts[number].name}, {path.name}"
-                )
+                names = f"{parts[number].name}, {path.name}"
+                raise self._unclear(f"there are two of number {number}: {names}")
             parts[number] = path
-        missing = set(range(1, len(parts) + 1)) - set(parts)
-        if missing and parts:
-            raise self._wrong(f"recording-{min(missing)} is missing")
-        return tuple(parts[number] for number in sorted(parts)) or (
-            self._only("recording", RECORDINGS),
-        )
+        if missing := set(range(1, len(parts) + 1)) - set(parts):
+            raise self._unclear(f"recording-{min(missing)} is missing")
+        if not parts:
+            raise self._missing(RecordingError, "recording", RECORDINGS)
+        return tuple(parts[number] for number in sorted(parts))
 
     @property
     def is_draft(self) -> bool:
@@ -89,7 +87,7 @@ class EpisodeFolder:
         numbered = (path for path in self.path.glob("recording*") if _PART.fullmatch(path.stem))
         return sorted(path for path in numbered if path.suffix.lower().lstrip(".") in RECORDINGS)
 
-    def _wrong(self, message: str) -> RecordingError:
+    def _unclear(self, message: str) -> RecordingError:
         hint = "Name the files of one recording recording-1, recording-2 and so on."
         return RecordingError(message, subject=str(self.path), hint=hint)
 
@@ -104,14 +102,16 @@ class EpisodeFolder:
         found = self._all(stem, endings)
         if len(found) == 1:
             return found[0]
-        kind = RecordingError if stem == "recording" else WorkspaceError
         if found:
-            raise kind(
+            raise WorkspaceError(
                 f"there is more than one {stem}: {', '.join(path.name for path in found)}",
                 subject=str(self.path),
                 hint="Keep one of them in the folder.",
             )
-        raise kind(
+        raise self._missing(WorkspaceError, stem, endings)
+
+    def _missing(self, kind: type[InputError], stem: str, endings: tuple[str, ...]) -> InputError:
+        return kind(
             f"there is no {stem} yet",
             subject=str(self.path),
             hint=f"Put it there as {stem}.{endings[0]} (or {', '.join(endings[1:])}).",

@@ -12,8 +12,9 @@ def _voice(seconds: float) -> Samples:
     """Speech without the hiss of the toy, as peaks of a voice are round."""
     spectrum = np.fft.rfft(speech(seconds, level=-12))
     frequencies = np.fft.rfftfreq(round(seconds * RATE), 1 / RATE)
-    voice = np.fft.irfft(spectrum / (1 + (frequencies / 800) ** 2), round(seconds * RATE))
-    return voice / np.abs(voice).max()
+    voice: Samples = np.fft.irfft(spectrum / (1 + (frequencies / 800) ** 2), round(seconds * RATE))
+    voice /= np.abs(voice).max()
+    return voice
 
 
 def _damage(sound: NDArray[np.float32], voice: Samples) -> float:

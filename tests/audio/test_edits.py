@@ -173,7 +173,9 @@ LENGTHS = {"before": 3_000, "between": 1_000, "after": 4_000}
 
 def test_jingles_play_around_and_at_the_moments() -> None:
     edits = with_jingles(_spans((0, 10_000), (12_000, 20_000)), LENGTHS, [15_000, 5_000, 11_000])
-    assert edits.kept == _spans((0, 5_000), (5_000, 10_000), (12_000, 15_000), (15_000, 20_000)).kept
+    assert (
+        edits.kept == _spans((0, 5_000), (5_000, 10_000), (12_000, 15_000), (15_000, 20_000)).kept
+    )
     found = [(jingle.name, jingle.before) for jingle in edits.jingles]
     assert found == [("before", 0), ("between", 1), ("between", 2), ("between", 3), ("after", 4)]
     assert edits.duration == 18_000 + 3_000 + 3 * 1_000 + 4_000

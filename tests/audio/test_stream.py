@@ -36,5 +36,7 @@ def test_what_it_does_is_written(tmp_path: Path) -> None:
     source = convert(write_wav(tmp_path / "a.wav", noise(2), bits=24), tmp_path / "a.flac")
     target = tmp_path / "b.flac"
     options = (*FLAC, ffmpeg.address(target))
-    through(source, lambda samples, _: samples * 0.5, *options, about=source, progress=lambda _: None)
+    through(
+        source, lambda samples, _: samples * 0.5, *options, about=source, progress=lambda _: None
+    )
     assert np.abs(read(target) - read(source) / 2).max() < 1e-6

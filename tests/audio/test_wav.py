@@ -67,7 +67,9 @@ def test_rf64(tmp_path: Path) -> None:
     assert (found.stated, found.short) == (3, False)
 
 
-@pytest.mark.parametrize("data", [b"", b"RIFF", b"RIFF\0\0\0\0WAVEfmt ", b"fLaC" * 10, b"RIFF" * 99])
+@pytest.mark.parametrize(
+    "data", [b"", b"RIFF", b"RIFF\0\0\0\0WAVEfmt ", b"fLaC" * 10, b"RIFF" * 99]
+)
 def test_what_is_no_wav_file_promises_nothing(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(data)

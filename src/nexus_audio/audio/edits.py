@@ -91,7 +91,8 @@ def with_jingles(
 ) -> EditList:
     """An edit list with jingles before it, after it and, at moments of the recording, between.
 
-    `lengths` names those that there are: `before`, `after`, `between`. A moment that was cut moves to the next kept range.
+    `lengths` names those that there are: `before`, `after`, `between`. A moment that
+    was cut moves to the next kept range.
     """
     kept: list[Span] = []
     places: list[int] = []

@@ -27,6 +27,7 @@ MOST = 15.0
 
 _SECOND = 10  # steps
 _WINDOW = 15 * _SECOND + 1  # of speech; what lasts under half of it is emphasis, not a passage
+_REST = 2.0  # dB; more than that is emphasis, which stays
 _LEAST = 3 * _SECOND  # of speech; with less there is nothing to compare
 _PAUSES = 5 * _SECOND  # on either side there is a pause for breath
 _OVER_PAUSES = 6.0  # dB; speech stands out of its pauses, a fan's noise does not
@@ -52,7 +53,7 @@ def momentary(audio: Path) -> Levels:
 
 def gains(loudness: Levels) -> Levels:
     """The gain in dB for each moment of a sound of this momentary loudness."""
-    spoken = np.flatnonzero(_is_speech(loudness))
+    spoken = np.flatnonzero(_is_speech(loudness)) if len(loudness) else loudness
     if len(spoken) < _LEAST:
         return np.zeros(len(loudness))
     level = _level(loudness[spoken])
@@ -99,7 +100,8 @@ def _level(speech: Levels) -> Levels:
     even = 10 ** ((speech - steps) / 10)
     window = np.hanning(_WINDOW + 2)[1:-1]
     padded = np.pad(even, _WINDOW // 2, mode="symmetric")
-    level: Levels = steps + 10 * np.log10(np.convolve(padded, window / window.sum(), "valid"))
+    rest = 10 * np.log10(np.convolve(padded, window / window.sum(), "valid"))
+    level: Levels = steps + np.clip(rest, rest.mean() - _REST, rest.mean() + _REST)
     return level
 
 

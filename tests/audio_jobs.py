@@ -33,6 +33,7 @@ class Desk:
     folder: Path
     events: list[Event] = field(default_factory=list)
     audio: Audio = field(default_factory=Audio)
+    overrides: list[dict[str, Any]] = field(default_factory=list)
 
     def run(self, stage: Callable[[Job], None], **files: Path) -> Path:
         """Run a stage on all artifacts made so far and on files of the host; its artifact."""
@@ -66,6 +67,7 @@ class Desk:
 
     def _values(self) -> Mapping[str, Any]:
         return {
+            "overrides": self.overrides,
             "audio": self.audio.model_dump(mode="json"),
             "encoding": self.audio.model_dump(mode="json"),
             "episode": codec.to_plain(EPISODE),

@@ -96,7 +96,7 @@ def test_another_name_of_the_show_is_no_reason_to_listen_again(workspace: Worksp
     events: list[Event] = []
     build(workspace, SETTINGS, [folder], events.append)
     ran = {event.stage for event in events if event.kind == EventKind.FINISHED}
-    assert ran == {"caption", "render", "notes", "page", "feed"}
+    assert ran == {"caption", "render", "chart", "notes", "page", "item", "feed"}
 
 
 def test_templates_of_the_host_are_used(workspace: Workspace) -> None:

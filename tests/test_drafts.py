@@ -45,8 +45,14 @@ def recording(tmp_path: Path) -> Path:
 def add(
     workspace: Workspace, briefing: Path, recording: Path | None, slug: str = "7-aehren"
 ) -> EpisodeFolder:
-    written = open_source(briefing)
-    return add_episode(workspace, slug, briefing=written, read=READ, recording=recording, now=NOW)
+    return add_episode(
+        workspace,
+        slug,
+        briefing=open_source(briefing),
+        read=READ,
+        recordings=[recording] if recording else [],
+        now=NOW,
+    )
 
 
 def test_a_new_workspace_is_one(workspace: Workspace) -> None:
@@ -72,8 +78,9 @@ def test_an_episode_is_made_of_copies(
     workspace: Workspace, briefing: Path, recording: Path
 ) -> None:
     folder = add(workspace, briefing, recording)
-    assert folder.recording.read_bytes() == recording.read_bytes()
-    assert folder.recording.name == "recording.wav"
+    [copied] = folder.recordings
+    assert copied.read_bytes() == recording.read_bytes()
+    assert copied.name == "recording.wav"
     assert folder.briefing.name == "briefing.md"
     episode = folder.episode
     assert (episode.title, episode.number) == ("Ähren & „Halme“", 7)
@@ -91,7 +98,7 @@ def test_an_episode_is_made_of_copies(
 )
 def test_the_copy_is_called_by_what_it_holds(workspace: Workspace, data: bytes, name: str) -> None:
     written = Source(data=data, name="https://example.org/nexus-7/")
-    folder = add_episode(workspace, "a", briefing=written, read=READ, recording=None, now=NOW)
+    folder = add_episode(workspace, "a", briefing=written, read=READ, recordings=[], now=NOW)
     assert folder.briefing.name == name
     assert folder.briefing.read_bytes() == data
 
@@ -101,8 +108,26 @@ def test_the_moment_of_the_newsletter_is_the_date_of_the_episode(workspace: Work
     dates = {"2026-06-30T06:00:00+02:00": "2026-06-30T06:00:00+02:00", "2026-06-30": NOW_WRITTEN}
     for slug, (date, expected) in zip("ab", dates.items(), strict=True):
         read = replace(READ, date=date)
-        folder = add_episode(workspace, slug, briefing=written, read=read, recording=None, now=NOW)
+        folder = add_episode(workspace, slug, briefing=written, read=read, recordings=[], now=NOW)
         assert folder.episode.date == expected
+
+
+def test_several_recordings_are_numbered_as_they_were_given(
+    workspace: Workspace, briefing: Path, recording: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "a.mp3"
+    second.write_bytes(b"zwei")
+    files = [recording, second]
+    folder = add_episode(
+        workspace,
+        "7-aehren",
+        briefing=open_source(briefing),
+        read=READ,
+        recordings=files,
+        now=NOW,
+    )
+    assert [path.name for path in folder.recordings] == ["recording-1.wav", "recording-2.mp3"]
+    assert [path.read_bytes() for path in folder.recordings] == [f.read_bytes() for f in files]
 
 
 def test_each_episode_gets_its_own_guid(workspace: Workspace, briefing: Path) -> None:

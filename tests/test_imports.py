@@ -16,7 +16,7 @@ LEVELS = (
     ("store",),
     ("pipeline",),
     ("briefing", "audio", "engines", "align", "feed", "site", "storages"),
-    ("workspace", "drafts"),
+    ("workspace", "drafts", "arrival"),
     ("stages",),
     ("executors",),
     ("report", "public", "build", "state"),

@@ -41,7 +41,7 @@ def test_an_episode_with_a_mistake_is_broken_and_says_why(workspace: Workspace) 
     (folder.path / "recording.mp3").touch()
     found = state(workspace)
     assert found.name == "broken"
-    assert "more than one recording" in found.detail
+    assert "two of number 1" in found.detail
 
 
 def test_an_episode_goes_its_way(workspace: Workspace) -> None:

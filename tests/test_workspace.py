@@ -69,7 +69,7 @@ def test_episodes_have_numbers_when_they_can_be_built(workspace: Workspace) -> N
 def test_a_missing_recording_says_where_it_belongs(folder: EpisodeFolder) -> None:
     assert folder.is_draft
     with pytest.raises(RecordingError, match="no recording yet") as caught:
-        _ = folder.recording
+        _ = folder.recordings
     assert caught.value.subject == str(folder.path)
     assert "recording.wav" in caught.value.hint
 
@@ -77,8 +77,45 @@ def test_a_missing_recording_says_where_it_belongs(folder: EpisodeFolder) -> Non
 def test_two_recordings_are_one_too_many(folder: EpisodeFolder) -> None:
     (folder.path / "recording.wav").touch()
     (folder.path / "recording.mp3").touch()
-    with pytest.raises(RecordingError, match=r"recording.mp3, recording.wav"):
-        _ = folder.recording
+    with pytest.raises(RecordingError, match=r"two of number 1: recording.mp3, recording.wav"):
+        _ = folder.recordings
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"recording-{number}.wav" for number in range(1, 13)],
+        ["recording.mp3", "recording-2.wav", "recording-03.flac"],
+    ],
+)
+def test_several_recordings_come_in_their_order(folder: EpisodeFolder, names: list[str]) -> None:
+    for name in reversed(names):
+        (folder.path / name).touch()
+    assert [path.name for path in folder.recordings] == names
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["recording.wav", "recording-1.wav"], "two of number 1"),
+        (["recording-1.wav", "recording-3.wav"], "recording-2 is missing"),
+        (["recording-2.wav"], "recording-1 is missing"),
+    ],
+)
+def test_an_order_that_is_not_clear_is_refused(
+    folder: EpisodeFolder, names: list[str], message: str
+) -> None:
+    for name in names:
+        (folder.path / name).touch()
+    with pytest.raises(RecordingError, match=message) as caught:
+        _ = folder.recordings
+    assert "recording-1, recording-2" in caught.value.hint
+
+
+def test_jingles_lie_in_the_shows_folder(workspace: Workspace) -> None:
+    assert workspace.jingles is None
+    (workspace.root / "feed" / "jingles").mkdir(parents=True)
+    assert workspace.jingles == workspace.root / "feed" / "jingles"
 
 
 def test_a_missing_briefing_is_told(folder: EpisodeFolder) -> None:
@@ -90,7 +127,7 @@ def test_files_are_found_whatever_their_ending_is_written_like(folder: EpisodeFo
     (folder.path / "recording.WAV").touch()
     (folder.path / "recording.txt").touch()
     (folder.path / "briefing.md").touch()
-    assert folder.recording.name == "recording.WAV"
+    assert [path.name for path in folder.recordings] == ["recording.WAV"]
     assert folder.briefing.name == "briefing.md"
     assert not folder.is_draft
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from filelock import FileLock
 
 from nexus_audio import public
+from nexus_audio.arrival import wait_until_whole
 from nexus_audio.config import Settings
 from nexus_audio.errors import InputError, NexusError
 from nexus_audio.events import Event, EventKind, Sink
@@ -52,6 +53,8 @@ def build(
     Every episode is tried; the first error is raised when all that can be done
     is done, and the public tree then stays as it was.
     """
+    for folder in folders:
+        wait_until_whole(folder.recordings, emit, episode=folder.slug)
     numbers = workspace.numbers()
     named = {folder.slug: episode_tasks(folder, workspace, settings, numbers) for folder in folders}
     with open_executor(settings.build.executor, settings.build.jobs, emit) as executor:

@@ -60,6 +60,10 @@ class Audio(_Part):
     """The version of the MP3's tag; some car radios read only 2.3."""
     highpass: Annotated[int, Field(ge=0, le=300)] = 60
     """Rumble below this frequency in Hz is removed; 0 leaves it."""
+    preset: Literal["clean", "studio", "noisy", "off"] = "clean"
+    """What is done to the sound before its loudness is set; `off` leaves it as it is."""
+    longest_pause: Annotated[float, Field(ge=0, le=60)] = 0
+    """Silences are shortened to so many seconds; 0 leaves them."""
 
     @field_validator("formats", mode="before")
     @classmethod

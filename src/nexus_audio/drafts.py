@@ -6,7 +6,7 @@ import datetime
 import errno
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ def add_episode(
     *,
     briefing: Source,
     read: Briefing,
-    recording: Path | None,
+    recordings: Sequence[Path],
     now: datetime.datetime,
 ) -> EpisodeFolder:
     """Make the folder of a new episode from copies of its files; whole, or not at all.
@@ -76,19 +76,15 @@ def add_episode(
     came out, to the minute and with its zone, `now` becomes the episode's date.
     """
     _check_slug(workspace, slug)
-    if recording and recording.suffix.lower().lstrip(".") not in RECORDINGS:
-        raise RecordingError(
-            f"files ending in {recording.suffix or 'nothing'} are not known as recordings",
-            subject=str(recording),
-            hint=f"Known are: {', '.join(RECORDINGS)}.",
-        )
+    for recording in recordings:
+        _check_ending(recording)
     made = workspace.root / ".nexus" / f"new-{slug}-{uuid.uuid4().hex[:8]}"
     with _disk(made):
         made.mkdir(parents=True)
         try:
             (made / f"briefing.{form(briefing)}").write_bytes(briefing.data)
-            if recording:
-                shutil.copyfile(recording, made / f"recording{recording.suffix.lower()}")
+            for name, recording in _names(recordings):
+                shutil.copyfile(recording, made / f"{name}{recording.suffix.lower()}")
             text = tomlkit.dumps(_facts(slug, read, now))
             (made / "episode.toml").write_text(text, encoding="utf-8")
             (workspace.root / "episodes").mkdir(exist_ok=True)
@@ -97,6 +93,20 @@ def add_episode(
             shutil.rmtree(made, ignore_errors=True)
             raise
     return workspace.episode(slug)
+
+
+def _check_ending(recording: Path) -> None:
+    if recording.suffix.lower().lstrip(".") not in RECORDINGS:
+        raise RecordingError(
+            f"files ending in {recording.suffix or 'nothing'} are not known as recordings",
+            subject=str(recording),
+            hint=f"Known are: {', '.join(RECORDINGS)}.",
+        )
+
+
+def _names(recordings: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    for number, recording in enumerate(recordings, 1):
+        yield ("recording" if len(recordings) == 1 else f"recording-{number}"), recording
 
 
 def _check_slug(workspace: Workspace, slug: str) -> None:

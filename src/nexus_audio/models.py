@@ -155,6 +155,8 @@ class Recording:
     channels: int
     cured: tuple[str, ...] = ()
     """What was wrong with the file and was put right, one sentence each."""
+    clipped: float = 0.0
+    """The level, 0 to 1, at which its peaks are cut off flat; 0 when they are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +188,10 @@ class Measurement:
     peaks: tuple[int, ...]
     """Absolute peak of each `peak_interval`, 0 to 127."""
     peak_interval: Milliseconds
+    noise: float = -120.0
+    """The level of the silences, in dB of full scale (RMS)."""
+    hum: tuple[int, ...] = ()
+    """The frequencies of mains hum that stand out of the silences, in Hz."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,33 +347,59 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Jingle:
+    """A sound of the show that plays before a kept range, or after the last one."""
+
+    name: str
+    """The file in the artifact of stage edit."""
+    before: int
+    """The index of the kept range that follows; their number for a jingle at the end."""
+    duration: Milliseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditList:
-    """The ranges of the recording that the episode keeps, in order."""
+    """The ranges of the recording that the episode keeps, in order, and the jingles around them.
+
+    A jingle has no place in the recording: it moves all that follows it.
+    """
 
     kept: tuple[Span, ...]
+    jingles: tuple[Jingle, ...] = ()
 
     @property
     def duration(self) -> Milliseconds:
         """How long the episode is."""
-        return sum(span.end - span.start for span in self.kept)
+        ranges = sum(span.end - span.start for span in self.kept)
+        return ranges + sum(jingle.duration for jingle in self.jingles)
+
+    @property
+    def placed(self) -> tuple[tuple[Milliseconds, Span], ...]:
+        """Each kept range with the time of the episode at which it begins."""
+        found: list[tuple[Milliseconds, Span]] = []
+        clock = 0
+        for index, span in enumerate(self.kept):
+            clock += sum(jingle.duration for jingle in self.jingles if jingle.before == index)
+            found.append((clock, span))
+            clock += span.end - span.start
+        return tuple(found)
 
     def to_episode(self, time: Milliseconds) -> Milliseconds | None:
         """The episode's time for a time of the recording; none where it was cut."""
-        before = 0
-        for span in self.kept:
-            if span.start <= time < span.end:
-                return before + time - span.start
-            before += span.end - span.start
-        return before if self.kept and time == self.kept[-1].end else None
+        for start, span in self.placed:
+            last = span == self.kept[-1] and time == span.end
+            if span.start <= time < span.end or last:
+                return start + time - span.start
+        return None
 
     def to_recording(self, time: Milliseconds) -> Milliseconds:
-        """The recording's time for a time of the episode, held inside the episode."""
-        rest = max(0, time)
-        for span in self.kept:
-            length = span.end - span.start
-            if rest < length:
-                return span.start + rest
-            rest -= length
+        """The recording's time for a time of the episode, held inside the episode.
+
+        A jingle stands for the moment that follows it.
+        """
+        for start, span in self.placed:
+            if time < start + span.end - span.start:
+                return span.start + max(0, time - start)
         return self.kept[-1].end if self.kept else 0
 
 

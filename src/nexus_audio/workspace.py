@@ -17,6 +17,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RECORDINGS = tuple(
     "wav flac mp3 m4a aac opus ogg webm aiff aif wma caf mp4 mov mkv".split()  # noqa: SIM905
 )
+_PART = re.compile(r"recording(-\d{1,4})?")
 BRIEFINGS = ("html", "md", "txt", "json", "eml")
 
 
@@ -42,14 +43,25 @@ class EpisodeFolder:
         return self._only("briefing", BRIEFINGS)
 
     @property
-    def recording(self) -> Path:
-        """The host's file."""
-        return self._only("recording", RECORDINGS)
+    def recordings(self) -> tuple[Path, ...]:
+        """The host's file, or files, in the order in which they were recorded."""
+        parts: dict[int, Path] = {}
+        for path in self._recordings():
+            number = int(path.stem.partition("-")[2] or 1)
+            if number in parts:
+                names = f"{parts[number].name}, {path.name}"
+                raise self._unclear(f"there are two of number {number}: {names}")
+            parts[number] = path
+        if missing := set(range(1, len(parts) + 1)) - set(parts):
+            raise self._unclear(f"recording-{min(missing)} is missing")
+        if not parts:
+            raise self._missing(RecordingError, "recording", RECORDINGS)
+        return tuple(parts[number] for number in sorted(parts))
 
     @property
     def is_draft(self) -> bool:
         """Whether the recording or the text is still to come."""
-        return not (self._all("recording", RECORDINGS) and self._all("briefing", BRIEFINGS))
+        return not (self._recordings() and self._all("briefing", BRIEFINGS))
 
     @property
     def overrides(self) -> list[dict[str, Any]]:
@@ -72,6 +84,14 @@ class EpisodeFolder:
             config.check_keys(row, known, file)
         return rows
 
+    def _recordings(self) -> list[Path]:
+        numbered = (path for path in self.path.glob("recording*") if _PART.fullmatch(path.stem))
+        return sorted(path for path in numbered if path.suffix.lower().lstrip(".") in RECORDINGS)
+
+    def _unclear(self, message: str) -> RecordingError:
+        hint = "Name the files of one recording recording-1, recording-2 and so on."
+        return RecordingError(message, subject=str(self.path), hint=hint)
+
     def _all(self, stem: str, endings: tuple[str, ...]) -> list[Path]:
         return sorted(
             path
@@ -83,14 +103,16 @@ class EpisodeFolder:
         found = self._all(stem, endings)
         if len(found) == 1:
             return found[0]
-        kind = RecordingError if stem == "recording" else WorkspaceError
         if found:
-            raise kind(
+            raise WorkspaceError(
                 f"there is more than one {stem}: {', '.join(path.name for path in found)}",
                 subject=str(self.path),
                 hint="Keep one of them in the folder.",
             )
-        raise kind(
+        raise self._missing(WorkspaceError, stem, endings)
+
+    def _missing(self, kind: type[InputError], stem: str, endings: tuple[str, ...]) -> InputError:
+        return kind(
             f"there is no {stem} yet",
             subject=str(self.path),
             hint=f"Put it there as {stem}.{endings[0]} (or {', '.join(endings[1:])}).",
@@ -145,6 +167,12 @@ class Workspace:
     def templates(self) -> Path | None:
         """The host's own templates."""
         folder = self.root / "feed" / "templates"
+        return folder if folder.is_dir() else None
+
+    @property
+    def jingles(self) -> Path | None:
+        """The sounds that play before, after and between the parts of an episode."""
+        folder = self.root / "feed" / "jingles"
         return folder if folder.is_dir() else None
 
     def episodes(self) -> tuple[EpisodeFolder, ...]:

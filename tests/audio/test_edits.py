@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from nexus_audio.audio.edits import FADE, PIECE, cut, piece_size, whole
-from nexus_audio.models import EditList, Loudness, Measurement, Span
+from nexus_audio.audio.edits import CROSSFADE, FADE, PIECE, cut, piece_size, shortened, with_jingles
+from nexus_audio.models import EditList, Jingle, Loudness, Measurement, Span
 
 RATE = 4_000  # four samples a millisecond: enough to be exact, and quick
 EACH = RATE // 1000
@@ -24,6 +24,27 @@ def edit_lists(draw: st.DrawFn) -> EditList:
     ends = list(accumulate(length + gap for length, gap in zip(lengths, gaps, strict=True)))
     pairs = zip(ends, lengths, strict=True)
     return EditList(kept=tuple(Span(start=end - length, end=end) for end, length in pairs))
+
+
+@st.composite
+def jingle_lists(draw: st.DrawFn) -> EditList:
+    edits = draw(edit_lists())
+    places = draw(st.lists(st.integers(0, len(edits.kept)), max_size=4, unique=True))
+    jingles = (
+        Jingle(name="between", before=place, duration=draw(st.integers(1, 2_000)))
+        for place in sorted(places)
+    )
+    return EditList(kept=edits.kept, jingles=tuple(jingles))
+
+
+def _measurement(duration: int, *silences: tuple[int, int]) -> Measurement:
+    return Measurement(
+        duration=duration,
+        loudness=Loudness(integrated=-20, range=3, true_peak=-3),
+        silences=tuple(Span(start=start, end=end) for start, end in silences),
+        peaks=(),
+        peak_interval=50,
+    )
 
 
 def _spans(*pairs: tuple[int, int]) -> EditList:
@@ -51,12 +72,31 @@ def _expected(sound: Integers, edits: EditList) -> Integers:
 # --- mapping times ------------------------------------------------------------
 
 
-def test_whole_keeps_the_whole_recording() -> None:
-    heard = Loudness(integrated=-20, range=3, true_peak=-3)
-    measurement = Measurement(
-        duration=1234, loudness=heard, silences=(), peaks=(), peak_interval=50
-    )
-    assert whole(measurement) == _spans((0, 1234))
+@given(edits=jingle_lists(), data=st.data())
+def test_every_episode_time_outside_of_jingles_comes_back(
+    edits: EditList, data: st.DataObject
+) -> None:
+    start, span = data.draw(st.sampled_from(edits.placed))
+    time = data.draw(st.integers(start, start + span.end - span.start - 1))
+    assert edits.to_episode(edits.to_recording(time)) == time
+
+
+@given(edits=jingle_lists())
+def test_a_jingle_stands_for_the_moment_after_it(edits: EditList) -> None:
+    for jingle in edits.jingles:
+        if jingle.before < len(edits.kept):
+            start, span = edits.placed[jingle.before]
+            assert edits.to_recording(start - 1) == span.start
+        else:
+            assert edits.to_recording(edits.duration - 1) == edits.kept[-1].end
+
+
+@given(edits=jingle_lists())
+def test_jingles_move_what_follows_by_their_length(edits: EditList) -> None:
+    bare = EditList(kept=edits.kept)
+    for index, ((moved, _), (start, _)) in enumerate(zip(edits.placed, bare.placed, strict=True)):
+        assert moved - start == sum(j.duration for j in edits.jingles if j.before <= index)
+    assert edits.duration == bare.duration + sum(jingle.duration for jingle in edits.jingles)
 
 
 @given(edits=edit_lists(), data=st.data())
@@ -97,6 +137,56 @@ def test_an_empty_list_keeps_nothing() -> None:
     assert EditList(kept=()).to_recording(7) == 0
 
 
+# --- deciding -----------------------------------------------------------------
+
+
+def test_without_a_limit_all_is_kept() -> None:
+    assert shortened(_measurement(1234, (0, 900)), 0) == _spans((0, 1234))
+
+
+def test_long_silences_lose_their_middle() -> None:
+    heard = _measurement(60_000, (0, 5_000), (20_000, 22_000), (30_000, 33_001), (50_000, 60_000))
+    assert shortened(heard, 2_000) == _spans(
+        (0, 1_000), (4_000, 31_000), (32_001, 51_000), (59_000, 60_000)
+    )
+
+
+@given(
+    pauses=st.lists(st.tuples(st.integers(1, 5_000), st.integers(250, 9_000)), max_size=8),
+    longest=st.integers(1, 3_000),
+)
+def test_no_silence_is_longer_and_no_speech_is_lost(
+    pauses: list[tuple[int, int]], longest: int
+) -> None:
+    ends = list(accumulate(speech + silence for speech, silence in pauses))
+    silences = [(end - pause[1], end) for end, pause in zip(ends, pauses, strict=True)]
+    duration = (ends or [0])[-1] + 700
+    edits = shortened(_measurement(duration, *silences), longest)
+    assert edits.duration == 700 + sum(talk + min(rest, longest) for talk, rest in pauses)
+    for start, end in silences:
+        assert edits.to_episode(start - 1) is not None
+        assert edits.to_episode(end) is not None
+
+
+LENGTHS = {"before": 3_000, "between": 1_000, "after": 4_000}
+
+
+def test_jingles_play_around_and_at_the_moments() -> None:
+    edits = with_jingles(_spans((0, 10_000), (12_000, 20_000)), LENGTHS, [15_000, 5_000, 11_000])
+    assert (
+        edits.kept == _spans((0, 5_000), (5_000, 10_000), (12_000, 15_000), (15_000, 20_000)).kept
+    )
+    found = [(jingle.name, jingle.before) for jingle in edits.jingles]
+    assert found == [("before", 0), ("between", 1), ("between", 2), ("between", 3), ("after", 4)]
+    assert edits.duration == 18_000 + 3_000 + 3 * 1_000 + 4_000
+
+
+def test_jingles_that_are_not_there_do_not_play() -> None:
+    edits = _spans((0, 10_000))
+    assert with_jingles(edits, {}, [5_000]) == edits
+    assert with_jingles(edits, {"between": 5}, [0]) == edits
+
+
 # --- cutting ------------------------------------------------------------------
 
 
@@ -126,21 +216,54 @@ def _same_but_for_fades(got: Integers, expected: Integers, edits: EditList) -> b
     same = np.all(got == expected, axis=1)
     joins = accumulate(span.end - span.start for span in edits.kept)
     for join in (0, *joins):
-        same[max(0, (join - FADE) * EACH) : (join + FADE) * EACH] = True
+        same[max(0, (join - CROSSFADE) * EACH) : (join + CROSSFADE) * EACH] = True
     return bool(same.all())
 
 
-def test_a_join_fades_out_and_in() -> None:
+def test_a_join_goes_over_from_one_range_to_the_other() -> None:
     sound = np.full((4_000 * EACH, 1), 1 << 30, np.int32)
+    sound[1_500 * EACH :] //= 2
     got = _cut(sound, _spans((0, 1_000), (2_000, 4_000)))[:, 0] / (1 << 30)
-    join = 1_000 * EACH
-    before, after = got[join - FADE * EACH : join], got[join : join + FADE * EACH]
-    assert np.all(np.diff(before) < 0)
-    assert np.all(np.diff(after) > 0)
-    assert before[-1] < 0.1
-    assert after[0] < 0.1
-    assert np.all(got[: join - FADE * EACH] == 1)
-    assert np.all(got[join + FADE * EACH :] == 1)
+    join, half = 1_000 * EACH, CROSSFADE // 2 * EACH
+    assert np.all(got[: join - half] == 1)
+    assert np.all(got[join + half :] == 0.5)
+    assert np.all(np.diff(got[join - half : join + half]) <= 0)
+    assert got[join] == pytest.approx(0.75, abs=0.01)
+
+
+def test_room_tone_does_not_dip_at_a_join() -> None:
+    sound = np.full((4_000 * EACH, 1), 1 << 20, np.int32)
+    got = _cut(sound, _spans((0, 1_000), (2_000, 4_000)))
+    assert np.abs(got - (1 << 20)).max() < (1 << 20) / 100
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_jingles_are_played_whole_between_faded_ranges(channels: int) -> None:
+    sound = np.full((4_000 * EACH, channels), 1 << 20, np.int32)
+    jingle = np.full((500 * EACH, channels), 7, np.int32).tobytes()
+    edits = with_jingles(_spans((0, 4_000)), {"before": 500, "between": 500, "after": 500}, [1_000])
+    pieces = [sound.tobytes()]
+    made = cut(
+        pieces,
+        edits,
+        rate=RATE,
+        channels=channels,
+        duration=4_000,
+        jingles=[[jingle[:80], jingle[80:]]] * 3,
+    )
+    got = np.frombuffer(b"".join(made), np.int32).reshape(-1, channels)
+    assert len(got) == edits.duration * EACH
+    for start in (0, 1_500, 5_000):
+        assert np.all(got[start * EACH : (start + 500) * EACH] == 7)
+    assert got[500 * EACH, 0] == 1 << 20  # the recording's own start needs no fade
+    assert got[1_500 * EACH - 1, 0] < 1 << 17
+    assert got[2_000 * EACH, 0] < 1 << 17
+
+
+def test_a_list_with_jingles_is_not_cut_without_them() -> None:
+    edits = with_jingles(_spans((0, 100)), {"before": 500}, [])
+    with pytest.raises(ValueError, match="zip"):
+        list(cut([bytes(1_600)], edits, rate=RATE, channels=1, duration=100))
 
 
 def test_a_cut_head_and_tail_fade_too() -> None:

@@ -6,18 +6,20 @@ import numpy as np
 import pytest
 
 from nexus_audio.audio import flac, loudness, master
+from nexus_audio.audio.measurement import measured
 from nexus_audio.config import Audio
 from nexus_audio.models import Loudness
 from sounds import RATE, Samples, convert, noise, read, sine, speech, write_wav
 
 
 def _master(
-    tmp_path: Path, sound: Samples, settings: Audio | None = None
+    tmp_path: Path, sound: Samples, settings: Audio | None = None, clipped: float = 0.0
 ) -> tuple[Path, Loudness, bool]:
     audio = convert(write_wav(tmp_path / "a.wav", sound, bits=24), tmp_path / "audio.flac")
     target = tmp_path / "master.flac"
+    before = measured(audio)
     heard, met = master.condition(
-        audio, target, settings or Audio(), loudness.measure(audio), lambda _: None
+        audio, target, settings or Audio(), before, clipped, lambda _: None
     )
     return target, heard, met
 
@@ -41,20 +43,79 @@ def test_a_clap_does_not_make_the_rest_soft(tmp_path: Path) -> None:
     assert heard.integrated == pytest.approx(-16, abs=0.31)
 
 
-def test_the_range_of_the_speech_stays(tmp_path: Path) -> None:
-    """Soft words stay as much softer than loud ones as they were spoken."""
-    sound = np.concatenate([speech(4, level=-28), speech(4, level=-38)])
-    target, _, _ = _master(tmp_path, sound, Audio(loudness=-20))
+def _levels(path: Path, sound: Samples) -> list[float]:
+    """The loudness of each half, by the meter."""
+    halves = [
+        write_wav(path / f"{n}.wav", half, bits=24) for n, half in enumerate(np.split(sound, 2))
+    ]
+    return [loudness.measure(half).integrated for half in halves]
+
+
+STEP = np.concatenate([speech(30, level=-22), speech(30, level=-34, seed=2)])
+
+
+@pytest.mark.parametrize("preset", ["clean", "studio", "noisy"])
+def test_a_step_of_12_db_is_evened_out(tmp_path: Path, preset: str) -> None:
+    settings = Audio.model_validate({"preset": preset})
+    target, heard, met = _master(tmp_path, STEP + noise(60, level=-70), settings)
+    first, second = _levels(tmp_path, read(target))
+    assert abs(first - second) < 1.5
+    assert met
+    assert heard.range < 8
+
+
+def test_off_changes_nothing_but_loudness(tmp_path: Path) -> None:
+    sound = STEP + sine(60, level=-40, frequency=50)
+    target, _, _ = _master(tmp_path, sound, Audio(preset="off", loudness=-23))
     after = read(target)
-    halves = [np.sqrt(np.mean(np.square(part))) for part in np.split(after, 2)]
-    assert 20 * np.log10(halves[0] / halves[1]) == pytest.approx(10, abs=0.3)
+    gain = np.dot(after, sound) / np.dot(sound, sound)
+    assert np.abs(after - gain * sound).max() < 1e-3
+
+
+def test_hum_goes_down_by_20_db_against_the_speech(tmp_path: Path) -> None:
+    sound = speech(24, level=-24) + noise(24, level=-75)
+    for frequency, level in ((50, -35), (150, -45)):
+        sound += sine(24, level=level, frequency=frequency)
+    target, _, _ = _master(tmp_path, sound, Audio(loudness=-20))
+    before, after = np.abs(np.fft.rfft(sound)), np.abs(np.fft.rfft(read(target)))
+    speech_gain = np.median(after[480 * 24 : 500 * 24] / before[480 * 24 : 500 * 24])
+    for frequency in (50, 150):
+        assert after[frequency * 24] / before[frequency * 24] / speech_gain < 0.1
+
+
+@pytest.mark.parametrize("preset", ["clean", "studio", "noisy"])
+@pytest.mark.parametrize("floor", [-70.0, -50.0])
+def test_speech_stands_no_less_over_its_pauses(tmp_path: Path, preset: str, floor: float) -> None:
+    """The ratio of the syllables' power to the pauses', in each half of a step of 12 dB."""
+    sound = STEP + noise(60, level=floor)
+    target, _, _ = _master(tmp_path, sound, Audio.model_validate({"preset": preset}))
+    moment = np.arange(len(sound)) / RATE % 3
+    spoken, paused = moment < 2.4, (moment > 2.6) & (moment < 2.9)
+
+    def ratios(heard: Samples) -> list[float]:
+        halves = np.split(np.square(heard), 2)
+        masks = zip(halves, np.split(spoken, 2), np.split(paused, 2), strict=True)
+        return [10 * np.log10(half[s].mean() / half[p].mean()) for half, s, p in masks]
+
+    for before, after in zip(ratios(sound), ratios(read(target)), strict=True):
+        assert after > before - 0.5
+
+
+def test_clipped_bursts_are_rounded_off(tmp_path: Path) -> None:
+    voice = speech(8, level=-20)
+    level = np.abs(voice).max() / 3
+    clipped = np.clip(voice, -level, level)
+    flat, _, _ = _master(tmp_path, clipped, Audio(loudness=-23))
+    flat_peak = np.abs(read(flat)).max()
+    target, _, _ = _master(tmp_path, clipped, Audio(loudness=-23), clipped=float(level))
+    assert np.abs(read(target)).max() > 1.1 * flat_peak
 
 
 @pytest.mark.parametrize("count", [3 * RATE, 3 * RATE + 17, 100_003])
 def test_it_is_on_the_recordings_clock_to_the_sample(tmp_path: Path, count: int) -> None:
     sound = noise(4, level=-30)[:count]
     sound[: count // 2] *= 0.1
-    target, _, _ = _master(tmp_path, sound, Audio(highpass=0))
+    target, _, _ = _master(tmp_path, sound, Audio(highpass=0, preset="noisy"))
     assert flac.samples(target) == count
     after = read(target)
     window = slice(count // 2 - 5_000, count // 2 + 5_000)

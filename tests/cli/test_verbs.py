@@ -51,7 +51,7 @@ def test_new_refuses_what_is_no_briefing(
 
 
 def test_new_refuses_a_file_that_is_not_there(workspace: Workspace, run: Run) -> None:
-    assert run("new", "7-a", "--briefing", "missing.txt")[0] == 2
+    assert run("new", "7-a", "--briefing", "missing.txt")[0] == 12
 
 
 def test_build_publish_verify_status(workspace: Workspace, run: Run, say: Say) -> None:

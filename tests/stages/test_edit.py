@@ -2,14 +2,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from audio_jobs import Desk
 from nexus_audio import codec
-from nexus_audio.models import EditList, Loudness, Measurement, Span
+from nexus_audio.config import Audio
+from nexus_audio.errors import BriefingError
+from nexus_audio.models import (
+    AlignedSection,
+    Alignment,
+    Briefing,
+    EditList,
+    Loudness,
+    Measurement,
+    Reading,
+    Section,
+    SectionKind,
+    Span,
+)
 from nexus_audio.stages.edit import edit
+from sounds import sine, write_wav
 
 
 def test_the_whole_recording_is_kept(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
+    desk.put("parse", Briefing(title="", sections=()))
+    desk.put("align", Alignment(sections=(), adlibs=(), retakes=(), deviations=(), utterances=()))
     desk.put(
         "measure",
         Measurement(
@@ -25,3 +43,95 @@ def test_the_whole_recording_is_kept(tmp_path: Path) -> None:
     edits = codec.read(EditList, out)
     assert edits == EditList(kept=(Span(start=0, end=61_234),))
     assert edits.duration == 61_234
+
+
+def _section(name: str, kind: SectionKind, start: int | None) -> AlignedSection:
+    return AlignedSection(
+        id=name,
+        kind=kind,
+        level=1,
+        emoji="",
+        heading=name,
+        reading=Reading.READ if start is not None else Reading.SKIPPED,
+        start=start,
+        end=None if start is None else start + 5_000,
+        confidence=1,
+        coverage=1,
+    )
+
+
+def _desk(tmp_path: Path, *, members: str = "") -> Desk:
+    """An opening, two categories that were spoken, and one that was not."""
+    desk = Desk(tmp_path)
+    written = (
+        Section(id=name, kind=SectionKind.CATEGORY, level=1, heading=name, members_only=True)
+        for name in members.split()
+    )
+    desk.put("parse", Briefing(title="", sections=tuple(written)))
+    quiet = (Span(start=18_000, end=20_000), Span(start=40_000, end=48_000))
+    heard = Loudness(integrated=-20, range=3, true_peak=-2)
+    desk.put(
+        "measure",
+        Measurement(duration=60_000, loudness=heard, silences=quiet, peaks=(), peak_interval=50),
+    )
+    sections = (
+        _section("hallo", SectionKind.OPENING, 500),
+        _section("garten", SectionKind.CATEGORY, 20_010),
+        _section("beet", SectionKind.TOPIC, 25_000),
+        _section("keller", SectionKind.CATEGORY, None),
+        _section("dach", SectionKind.CATEGORY, 48_000),
+    )
+    desk.put(
+        "align",
+        Alignment(sections=sections, adlibs=(), retakes=(), deviations=(), utterances=()),
+    )
+    return desk
+
+
+def test_long_pauses_are_shortened_when_asked(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    desk.audio = Audio(longest_pause=3)
+    edits = codec.read(EditList, desk.run(edit))
+    assert edits.kept == (Span(start=0, end=41_500), Span(start=46_500, end=60_000))
+
+
+def test_jingles_play_before_each_category_in_its_pause(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    folder = tmp_path / "host"
+    folder.mkdir()
+    write_wav(folder / "before.wav", sine(2))
+    write_wav(folder / "between.wav", sine(1))
+    out = desk.run(edit, jingles=folder)
+    edits = codec.read(EditList, out)
+    assert [span.end for span in edits.kept] == [19_000, 44_000, 60_000]
+    assert [(each.name, each.before, each.duration) for each in edits.jingles] == [
+        ("before", 0, 2_000),
+        ("between", 1, 1_000),
+        ("between", 2, 1_000),
+    ]
+    assert edits.to_episode(20_010) == 23_010
+    assert {path.name for path in out.iterdir()} == {
+        "edit-list.json",
+        "jingle-before.flac",
+        "jingle-between.flac",
+    }
+
+
+def test_the_hosts_word_moves_a_jingle_or_drops_it(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    desk.overrides = [{"section": "garten", "start": 30.0}, {"section": "dach", "drop": True}]
+    folder = tmp_path / "host"
+    folder.mkdir()
+    write_wav(folder / "between.wav", sine(1))
+    edits = codec.read(EditList, desk.run(edit, jingles=folder))
+    assert [span.end for span in edits.kept] == [30_000, 60_000]
+
+
+def test_what_is_for_members_only_is_never_made_public(tmp_path: Path) -> None:
+    with pytest.raises(BriefingError, match="'garten' is for members only") as caught:
+        _desk(tmp_path, members="keller garten").run(edit)
+    assert "Leave it out" in caught.value.hint
+
+
+def test_a_members_part_that_was_not_spoken_is_no_matter(tmp_path: Path) -> None:
+    _desk(tmp_path, members="keller").run(edit)

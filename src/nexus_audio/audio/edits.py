@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nexus_audio.models import EditList, Measurement, Milliseconds, Span
+from nexus_audio.models import EditList, Jingle, Measurement, Milliseconds, Span
 
 with warnings.catch_warnings():
     # pydub looks for an ffmpeg of its own, which it never needs here, and uses audioop, which
@@ -18,7 +18,11 @@ with warnings.catch_warnings():
     from pydub import AudioSegment
 
 FADE: Milliseconds = 5
-"""Long enough that a join does not click, too short to be heard."""
+"""Where sound begins or ends without a neighbour: it does not click, and is not heard."""
+
+CROSSFADE: Milliseconds = 40
+"""Where two ranges meet: the room goes on sounding. What was cut is taken for it, half on
+either side, so that no time is lost and no word is touched."""
 
 PIECE: Milliseconds = 10_000
 """How much sound is in memory at a time."""
@@ -27,17 +31,22 @@ _WIDTH = 4  # bytes a sample: the 24 bits of our FLAC files fit, and pydub has n
 
 
 @dataclass(frozen=True, slots=True)
-class _Range:
-    """A kept range, and whether it was cut off from what lay before and after it."""
+class _Join:
+    """What happens before a kept range, or after the last: a crossfade, or fades to silence."""
 
-    span: Span
-    cut_before: bool
-    cut_after: bool
+    crossfade: Milliseconds
+    fades: bool
 
 
-def whole(measurement: Measurement) -> EditList:
-    """The edit list that keeps all of a recording."""
-    return EditList(kept=(Span(start=0, end=measurement.duration),))
+def shortened(measurement: Measurement, longest: Milliseconds) -> EditList:
+    """The edit list that keeps all but the middle of every silence over a limit; 0 keeps all."""
+    edges = [0]
+    for silence in measurement.silences:
+        if longest and silence.end - silence.start > longest:
+            edges += [silence.start + longest // 2, silence.end - (longest - longest // 2)]
+    edges.append(measurement.duration)
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    return EditList(kept=tuple(Span(start=start, end=end) for start, end in pairs if start < end))
 
 
 def piece_size(rate: int, channels: int) -> int:
@@ -46,42 +55,113 @@ def piece_size(rate: int, channels: int) -> int:
 
 
 def cut(
-    pieces: Iterable[bytes], edits: EditList, *, rate: int, channels: int, duration: Milliseconds
+    pieces: Iterable[bytes],
+    edits: EditList,
+    *,
+    rate: int,
+    channels: int,
+    duration: Milliseconds,
+    jingles: Sequence[Iterable[bytes]] = (),
 ) -> Iterator[bytes]:
-    """Only what an edit list keeps of a recording, faded for 5 ms where something was cut out.
+    """The episode that an edit list makes of a recording, in pieces.
 
     `pieces` are the recording's 32-bit samples, `piece_size` bytes each, the last one shorter;
-    `rate` is a multiple of 1000, and the kept ranges ascend.
+    `rate` is a multiple of 1000, and the kept ranges ascend. `jingles` are the samples of the
+    list's jingles, in its order and the same form.
     """
-    ranges = _ranges(edits, duration)
-    for number, data in enumerate(pieces):
-        start = number * PIECE
-        piece = AudioSegment(data=data, sample_width=_WIDTH, frame_rate=rate, channels=channels)
-        slices = (_slice(piece, start, part) for part in ranges if _meet(part.span, start))
-        if kept := sum(slices, piece[:0]).raw_data:
-            yield kept
+    tape = _Tape(pieces, rate, channels)
+    joins = [_join(edits, place, duration) for place in range(len(edits.kept) + 1)]
+    inserts = list(zip(edits.jingles, jingles, strict=True))
+    held = tape.blank
+    for place, span in enumerate(edits.kept):
+        yield from _jingles(inserts, place)
+        before, after = joins[place], joins[place + 1]
+        around = before.crossfade // 2, after.crossfade // 2
+        for first, last, segment in tape.read(span.start - around[0], span.end + around[1]):
+            faded = _faded(segment, begins=first and before.fades, ends=last and after.fades)
+            joined = held.append(faded, crossfade=len(held))
+            end = len(joined) - (after.crossfade if last else 0)
+            yield joined[:end].raw_data
+            held = joined[end:]
+    yield from _jingles(inserts, len(edits.kept))
 
 
-def _meet(span: Span, start: Milliseconds) -> bool:
-    return span.start < start + PIECE and span.end > start
+def with_jingles(
+    edits: EditList, lengths: Mapping[str, Milliseconds], moments: Iterable[Milliseconds]
+) -> EditList:
+    """An edit list with jingles before it, after it and, at moments of the recording, between.
+
+    `lengths` names those that there are: `before`, `after`, `between`. A moment that
+    was cut moves to the next kept range.
+    """
+    kept: list[Span] = []
+    places: list[int] = []
+    rest = sorted(set(moments)) if "between" in lengths else []
+    for span in edits.kept:
+        at_start = [moment for moment in rest if moment <= span.start]
+        inside = [moment for moment in rest if span.start < moment < span.end]
+        rest = [moment for moment in rest if moment >= span.end]
+        places += [len(kept)] if at_start and kept else []
+        places += [len(kept) + number for number in range(1, len(inside) + 1)]
+        kept += [Span(start=a, end=b) for a, b in pairwise([span.start, *inside, span.end])]
+    named = [("before", 0), *(("between", place) for place in places), ("after", len(kept))]
+    jingles = (
+        Jingle(name=name, before=place, duration=lengths[name])
+        for name, place in named
+        if name in lengths
+    )
+    return EditList(kept=tuple(kept), jingles=tuple(jingles))
 
 
-def _ranges(edits: EditList, duration: Milliseconds) -> Sequence[_Range]:
-    ends = [0, *(span.end for span in edits.kept)]
-    starts = [*(span.start for span in edits.kept), duration]
-    cuts = [before != after for before, after in zip(ends, starts, strict=True)]
-    return [_Range(span, *around) for span, around in zip(edits.kept, pairwise(cuts), strict=True)]
+def _join(edits: EditList, place: int, duration: Milliseconds) -> _Join:
+    """How the range at this place joins the one before it."""
+    inside = 0 < place < len(edits.kept)
+    before = edits.kept[place - 1] if place else Span(start=0, end=0)
+    after = edits.kept[place] if place < len(edits.kept) else Span(start=duration, end=duration)
+    gap = after.start - before.end
+    interrupted = any(jingle.before == place for jingle in edits.jingles)
+    if not inside or interrupted:
+        return _Join(crossfade=0, fades=gap > 0 or inside)
+    room = min(gap, before.end - before.start, after.end - after.start)
+    crossfade = min(CROSSFADE, room) // 2 * 2
+    return _Join(crossfade=crossfade, fades=gap > crossfade == 0)
 
 
-def _slice(piece: AudioSegment, start: Milliseconds, part: _Range) -> AudioSegment:
-    """What a piece that starts at `start` holds of a range, with the range's own fades."""
-    first, last = max(part.span.start - start, 0), min(part.span.end - start, len(piece))
-    if first >= last:
-        return piece[:0]
-    kept = piece[first:last]
-    fade = min(FADE, len(kept))
-    if part.cut_before and part.span.start >= start:
-        kept = kept.fade_in(fade)
-    if part.cut_after and part.span.end <= start + len(piece):
-        kept = kept.fade_out(fade)
-    return kept
+def _jingles(inserts: Sequence[tuple[Jingle, Iterable[bytes]]], place: int) -> Iterator[bytes]:
+    for jingle, sound in inserts:
+        if jingle.before == place:
+            yield from sound
+
+
+def _faded(segment: AudioSegment, *, begins: bool, ends: bool) -> AudioSegment:
+    fade = min(FADE, len(segment))
+    if begins:
+        segment = segment.fade_in(fade)
+    return segment.fade_out(fade) if ends else segment
+
+
+class _Tape:
+    """The samples of a recording, read once from its start to its end."""
+
+    def __init__(self, pieces: Iterable[bytes], rate: int, channels: int) -> None:
+        form = {"sample_width": _WIDTH, "frame_rate": rate, "channels": channels}
+        self.blank = AudioSegment(data=b"", **form)
+        self._pieces = (AudioSegment(data=piece, **form) for piece in pieces)
+        self._buffer, self._start = self.blank, 0
+
+    def read(
+        self, start: Milliseconds, end: Milliseconds
+    ) -> Iterator[tuple[bool, bool, AudioSegment]]:
+        """A range in segments of like length; whether each is the first, and the last."""
+        count = -(-(end - start) // PIECE)
+        edges = [start + (end - start) * number // count for number in range(count + 1)]
+        for number, (first, last) in enumerate(pairwise(edges), 1):
+            yield number == 1, number == count, self._take(first, last)
+
+    def _take(self, start: Milliseconds, end: Milliseconds) -> AudioSegment:
+        """What lies between two times; what lies before them is let go."""
+        while self._start + len(self._buffer) < end:
+            passed = min(max(start - self._start, 0), len(self._buffer))
+            self._buffer = self._buffer[passed:] + next(self._pieces)
+            self._start += passed
+        return self._buffer[start - self._start : end - self._start]

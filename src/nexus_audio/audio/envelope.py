@@ -56,6 +56,12 @@ def silences(course: Envelope, duration: Milliseconds) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.end - span.start >= SHORTEST)
 
 
+def noise(course: Envelope) -> float:
+    """The level of the silences in dB of full scale: the median of their steps."""
+    silent = course.levels[course.levels < _threshold(course.levels)]
+    return round(float(np.median(silent)), 1) if silent.size else float(course.levels.min())
+
+
 def outline(course: Envelope) -> tuple[tuple[int, ...], Milliseconds]:
     """Peaks from 0 to 127 and their interval: 50 ms, or more where that makes above 10,000."""
     count = len(course.peaks)

@@ -1,39 +1,87 @@
-"""The master: the recording without rumble and at the right loudness, on its own clock."""
+"""The master: the recording cleaned, evened out and at the right loudness, on its own clock."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from nexus_audio.audio import ffmpeg, loudness
+from nexus_audio.audio import cleaning, ffmpeg, leveller, loudness
+from nexus_audio.audio.declip import declip
 from nexus_audio.audio.decode import FLAC
+from nexus_audio.audio.leveller import Levels
 from nexus_audio.audio.loudness import Level, Target
+from nexus_audio.audio.stream import through
+from nexus_audio.audio.survey import Floats
 from nexus_audio.config import Audio
-from nexus_audio.models import Loudness
+from nexus_audio.models import Loudness, Measurement
 
 HEADROOM = 1.0
 """dB that the master stays under the episode's true peak: MP3 at 64 to 128 kbit/s put up to
 0.65 dB on top of limited speech (measured on two German voices)."""
 
+_ROOM = "volume=0.25"  # declipped peaks reach twice full scale, and filters turn phases
+
 
 def condition(
-    audio: Path, target: Path, settings: Audio, before: Loudness, progress: ffmpeg.Progress
+    audio: Path,
+    target: Path,
+    settings: Audio,
+    before: Measurement,
+    clipped: float,
+    progress: ffmpeg.Progress,
 ) -> tuple[Loudness, bool]:
-    """Write the master, sample for sample as long as `audio`; whether it met the loudness."""
+    """Write the master, sample for sample as long as `audio`; whether it met the loudness.
+
+    `clipped` is the level at which the recording's peaks are cut off, 0 when they are not.
+    """
+    preset = cleaning.PRESETS[settings.preset]
+    cleaned = target.with_name("cleaned.flac")
+    _clean(audio, cleaned, settings, before, clipped if preset.declip else 0.0, progress)
+    heard = leveller.momentary(cleaned)
+    gain = leveller.gains(heard) if preset.level else heard * 0
+    first = settings.loudness - leveller.integrated(heard + gain)
+    try:
+        return _finish(cleaned, target, settings, gain, first, progress)
+    finally:
+        cleaned.unlink()
+
+
+def _clean(
+    audio: Path,
+    target: Path,
+    settings: Audio,
+    before: Measurement,
+    clipped: float,
+    progress: ffmpeg.Progress,
+) -> None:
+    def change(samples: Floats, _: int) -> Floats:
+        return declip(samples, clipped) if clipped else samples
+
+    filters = ("-af", ",".join((*cleaning.filters(before, settings), _ROOM)))
+    options = (*filters, *FLAC, ffmpeg.address(target))
+    through(audio, change, *options, about=audio, progress=progress)
+
+
+def _finish(
+    cleaned: Path,
+    target: Path,
+    settings: Audio,
+    gain: Levels,
+    first: float,
+    progress: ffmpeg.Progress,
+) -> tuple[Loudness, bool]:
+    """Even out, and raise to the loudness under the limiter, until it holds."""
     ceiling = settings.true_peak - HEADROOM
     wanted = Target(
         integrated=settings.loudness,
         tolerance=loudness.TOLERANCE,
         true_peak=ceiling + HEADROOM / 2,
     )
-    highpass = (f"highpass=f={settings.highpass}",) if settings.highpass else ()
+    change = partial(leveller.apply, gain=gain)
 
     def write(level: Level) -> Loudness:
-        filters = ",".join((*highpass, *level.filters, loudness.METER))
-        options = ("-af", filters, *FLAC, ffmpeg.address(target))
-        return loudness.parse(
-            ffmpeg.run(*ffmpeg.source(audio), *options, about=audio, progress=progress)
-        )
+        filters = ("-af", ",".join((*level.filters, loudness.METER)))
+        options = (*filters, *FLAC, ffmpeg.address(target))
+        return loudness.parse(through(cleaned, change, *options, about=cleaned, progress=progress))
 
-    gain = settings.loudness - before.integrated
-    # The limiter is always there: the high-pass turns phases, and may raise the peaks by 2 dB.
-    return loudness.reach(wanted, Level(gain=gain, ceiling=ceiling), write)
+    return loudness.reach(wanted, Level(gain=first, ceiling=ceiling), write)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nexus_audio.audio import ffmpeg
+from nexus_audio.audio.refusal import check_file
 from nexus_audio.errors import RecordingError
 
 _DURATION = re.compile(r"^\[info\]   Duration: (\d+):(\d\d):(\d\d\.\d+)", re.MULTILINE)
@@ -17,6 +18,7 @@ _FORMAT = re.compile(r"^\[info\] Input #0, (\S+), from ", re.MULTILINE)
 _SOUND = re.compile(
     r"^\[info\]   Stream #0:\d+.*?: Audio: (\w+).*?, (\d+) Hz, ([^,\n]+)", re.MULTILINE
 )
+_ESTIMATED = "Estimating duration from bitrate"
 _LAYOUTS = {"mono": 1, "stereo": 2, "downmix": 2, "binaural": 2, "quad": 4}
 _LAYOUTS |= {"hexagonal": 6, "octagonal": 8, "cube": 8, "hexadecagonal": 16}
 
@@ -33,11 +35,13 @@ class Probe:
     channels: int
     duration: float | None
     """None when the file does not state one."""
+    estimated: bool = False
+    """Whether ffmpeg only guesses the duration from the size."""
 
 
 def probe(path: Path) -> Probe:
     """Look into a host's file; raises RecordingError when no sound can come of it."""
-    _check_file(path)
+    check_file(path)
     found = parse(_banner(path))
     if found is None:
         raise RecordingError("has no sound track", subject=str(path), hint=_EXPORT)
@@ -55,26 +59,8 @@ def parse(log: str) -> Probe | None:
         rate=int(sound[2]),
         channels=_channels(sound[3]),
         duration=_seconds(*duration.groups()) if duration else None,
+        estimated=_ESTIMATED in log,
     )
-
-
-def _check_file(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            empty = not file.read(1)
-    except FileNotFoundError as error:
-        hint = "Put the recording there, or name another file."
-        raise RecordingError("is not there", subject=str(path), hint=hint) from error
-    except IsADirectoryError as error:
-        hint = "Name the sound file itself."
-        raise RecordingError("is a folder", subject=str(path), hint=hint) from error
-    except OSError as error:
-        hint = "Check that you may read the file and that its disk is well."
-        reason = f"cannot be read: {error.strerror}"
-        raise RecordingError(reason, subject=str(path), hint=hint) from error
-    if empty:
-        hint = "Copy the recording again; it has not arrived."
-        raise RecordingError("is empty", subject=str(path), hint=hint)
 
 
 def _banner(path: Path) -> str:
@@ -83,9 +69,15 @@ def _banner(path: Path) -> str:
     try:
         return "\n".join(ffmpeg.run(*look, about=path))
     except RecordingError as error:
-        raise RecordingError(
-            "is not a sound file, or is damaged", subject=str(path), hint=_EXPORT
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: RecordingError) -> RecordingError:
+    if "moov atom not found" in error.message:
+        message = "is not whole: its index (moov) is missing"
+        hint = "The recorder was stopped too early, or the copy was: copy the file again."
+        return RecordingError(message, subject=str(path), hint=hint)
+    return RecordingError("is not a sound file, or is damaged", subject=str(path), hint=_EXPORT)
 
 
 def _seconds(hours: str, minutes: str, seconds: str) -> float:

@@ -63,13 +63,11 @@ def _kept_words(utterance: Utterance, edits: EditList) -> tuple[Word, ...]:
 def _kept(word: Word, edits: EditList) -> Word | None:
     """The word on the episode's clock; none when more than half of it was cut."""
     middle = (word.start + word.end) // 2
-    before = 0
-    for span in edits.kept:
+    for placed, span in edits.placed:
         if span.start <= middle <= span.end:
-            shift = before - span.start
+            shift = placed - span.start
             start, end = max(word.start, span.start), min(word.end, span.end)
             return replace(word, start=start + shift, end=end + shift)
-        before += span.end - span.start
     return None
 
 

@@ -61,12 +61,10 @@ def waveform_json(measurement: Measurement, edits: EditList) -> str:
 def on_episode(start: Milliseconds, end: Milliseconds, edits: EditList) -> Span | None:
     """What is left of a stretch of the recording, on the episode's clock; none if all was cut."""
     found: list[Milliseconds] = []
-    before = 0
-    for kept in edits.kept:
+    for placed, kept in edits.placed:
         first, last = max(start, kept.start), min(max(end, start + 1), kept.end)
         if first < last:
-            found += [before + first - kept.start, before + last - kept.start]
-        before += kept.end - kept.start
+            found += [placed + first - kept.start, placed + last - kept.start]
     return Span(start=min(found), end=max(found)) if found else None
 
 

@@ -39,13 +39,13 @@ class Stage:
 
 
 STAGES = (
-    Stage("ingest", 1, ("recording",)),
-    Stage("measure", 1, ("ingest",)),
-    Stage("condition", 1, ("ingest", "measure"), ("audio",)),
+    Stage("ingest", 2, ("recording",)),
+    Stage("measure", 2, ("ingest",)),
+    Stage("condition", 2, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),
     Stage("parse", 2, ("briefing",)),
     Stage("align", 2, ("parse", "transcribe", "measure"), ("corrections",)),
-    Stage("edit", 1, ("measure", "align")),
+    Stage("edit", 2, ("parse", "measure", "align", "jingles"), ("audio", "overrides")),
     Stage("chapter", 2, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
     Stage("caption", 2, ("parse", "align", "edit"), ("episode", "show")),
     Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),
@@ -99,7 +99,12 @@ def episode_tasks(
             function=_function(stage),
             version=stage.version,
             episode=folder.slug,
-            inputs={name: sources[name] for name in stage.needs if name in sources},
+            inputs={
+                name: source
+                for need in stage.needs
+                for name, source in sources.items()
+                if name.partition("/")[0] == need
+            },
             values={name: values[name] for name in stage.values},
             identity=identities.get(stage.name, ""),
         )
@@ -141,10 +146,11 @@ def _function(stage: Stage) -> str:
 
 def _files(folder: EpisodeFolder, workspace: Workspace) -> dict[str, File]:
     paths: dict[str, Path | None] = {
-        "recording": folder.recording,
+        **{f"recording/{number}": path for number, path in enumerate(folder.recordings, 1)},
         "briefing": folder.briefing,
         "cover": workspace.cover,
         "templates": workspace.templates,
+        "jingles": workspace.jingles,
     }
     return {name: File(path=path) for name, path in paths.items() if path}
 

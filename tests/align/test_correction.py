@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from align.texts import briefing_of, transcript_of
@@ -101,6 +103,23 @@ def test_what_was_said_is_never_falsified(written: str, said: str, probability: 
 )
 def test_the_same_value_is_spelled_as_in_the_text(written: str, said: str) -> None:
     assert text(spoken(written, said, 0.9)) == written
+
+
+OTHER_MEANINGS = """
+fünfzig fünfzehn / achtzig achtzehn / vierhundert fünfhundert / dreimal zweimal
+Zweifache Dreifache / Milliardäre Millionäre / illegale legale / instabil stabil / Abnahme Zunahme
+Ausstieg Einstieg / sinkende steigende / keinmal einmal / Sonntag Montag / Osten Westen
+Export Import / Verkauf Einkauf / Zusage Absage / Aufstieg Abstieg / Anstieg Abstieg
+"""
+
+
+@pytest.mark.parametrize(
+    "pair", [pair.strip() for pair in re.split(r"/|\n", OTHER_MEANINGS.strip())]
+)
+def test_what_means_something_else_stays_as_it_was_said(pair: str) -> None:
+    one, other = pair.split()
+    assert text(spoken(one, other, 0.8)) == other
+    assert text(spoken(other, one, 0.8)) == one
 
 
 def test_what_the_host_corrected_stays() -> None:

@@ -1,9 +1,10 @@
 """The text's spelling for what was said, and never what was not said.
 
-A rewrite needs the same letters, or the same number said in another way. Failing that, a heard word
-that is no word of the text and that the engine itself doubted may be the
-written one that sounds alike, amid understood neighbours. Numbers, negations
-and all small words stay as heard. What the host corrected always wins.
+A rewrite needs the same letters, or the same number said in another way. Failing that, a heard
+name or noun that is no word of the text and that the engine itself doubted may be the written one
+that sounds alike, amid understood neighbours. Numbers, negations, weekdays and all small words
+stay as heard, and so do verbs and adjectives, whose small differences turn their meaning.
+What the host corrected always wins.
 """
 
 from __future__ import annotations
@@ -44,10 +45,21 @@ wurden ist war wäre sind waren wären hat hatte hätte haben hatten hätten mus
 müssen soll sollte will wollte darf dürfte mag möchte vor nach über unter seit bis ab an auf aus
 mit zu in im am um für gegen million millionen milliarde milliarden billion billionen tausend
 hundert prozent euro dollar januar februar märz april mai juni juli august september oktober
-november dezember not no never none without can could is was are were will would more less
+november dezember montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag norden süden
+osten westen links rechts oben unten gestern heute morgen vormittag nachmittag not no never none
+without can could is was are were will would more less
 """
 _CLOSED = frozenset(map(fold, _SMALL_WORDS.split()))
-_PREFIXES = ("un", "nicht", "miss", "ent", "ver", "be", "ge", "er", "ab", "an", "auf", "aus")
+_PREFIX_LIST = """
+ab an auf aus be bei de dis durch ein ent er ge hin her hoch il im in ir miss mit nach nicht nieder
+re ueber um un unter ver vor weg zu zer
+"""
+_PREFIXES = tuple(_PREFIX_LIST.split())
+_FIGURE = re.compile(
+    "null|kein|ein|zwei|drei|vier|fuenf|sech|sieb|acht|neun|zehn|elf|zwoelf|zwanzig|dreissig"
+    "|hundert|tausend|milli(?:on|ard|oe)|billi|halb|drittel|viertel|doppel|mehr|wenig"
+)
+"""What a word of an amount is made of, anywhere in it: "dreimal", "Milliardäre", "Zweifache"."""
 _ENDING_LIST = "e en er es em n s t te ten est st et end in innen ung ungen"
 _ENDINGS = frozenset(["", *_ENDING_LIST.split()])
 
@@ -141,7 +153,8 @@ class _Judge:
         return (
             _CLOSED.isdisjoint([*said, *text])
             and not self._vocabulary.issuperset(said)
-            and words[0].text.strip("-")[:1].isupper() >= pair.text.strip("(„“\"'")[:1].isupper()
+            and words[0].text.strip("-")[:1].isupper()
+            and pair.text.strip("(„“\"'")[:1].isupper()
             and min(word.probability for word in words) < _DOUBTED
             and sounds_like("".join(said), "".join(text))
             and self._supported(pair)
@@ -165,6 +178,7 @@ def sounds_like(said: str, text: str) -> bool:
     least = _ALIKE_SHORT if len(text) < _SHORT else _ALIKE
     return (
         similarity(said, text) >= least
+        and _FIGURE.findall(said) == _FIGURE.findall(text)
         and not _other_prefix(said, text)
         and not _other_ending(said, text)
     )

@@ -16,6 +16,7 @@ from nexus_audio.feed.chapter_forms import JSON_VERSION
 from nexus_audio.feed.id3_chapters import HEADER, id3_chapters, tag_size
 from nexus_audio.feed.origin import DOCUMENT
 from nexus_audio.feed.published import Published, attribute, duration, label, text
+from nexus_audio.feed.titles import short_title
 from nexus_audio.models import Milliseconds
 
 Listed = list[tuple[Milliseconds, str]]
@@ -63,7 +64,7 @@ def lines_agree(published: Published) -> Iterator[str]:
         lines = _MINUTES.findall(_plain(text(item, "description")))
         written = [(clock.parse(time), title.strip()) for time, title in lines]
         listed = _json_chapters(published, item) or []
-        chapters = [(start // 1000 * 1000, title) for start, title in listed]
+        chapters = [(start // 1000 * 1000, short_title(title)) for start, title in listed]
         if written and written != chapters:
             yield f"{label(item)}: the description lists other chapters"
 

@@ -41,6 +41,10 @@ class Publication:
     episodes: dict[str, PublishedEpisode]
     """By guid."""
 
+    def is_under(self, public_url: str) -> bool:
+        """Whether its episodes are reached under an address."""
+        return any(one.enclosure.startswith(public_url) for one in self.episodes.values())
+
 
 def read_ledger(path: Path) -> tuple[Publication, ...]:
     """All publications, oldest first; a last line that a crash cut short is left out."""
@@ -108,9 +112,10 @@ def check_kept(
         before = episodes.get(guid, episode).enclosure
         if before != episode.enclosure and not replace_audio:
             raise FeedError(
-                f"the audio would change from {before} to {episode.enclosure}",
+                f"{before.rpartition('/')[2]} was published, and would be replaced: "
+                "its sound, or a title, chapter or cover in it, has changed",
                 subject=f"published episode {guid}",
-                hint="If listeners are to get the new audio, publish with --replace-audio.",
+                hint="If listeners are to get the new file, publish with --replace-audio.",
             )
     for key, content in publication.objects.items():
         if immutable(key) and objects.get(key, content) != content:

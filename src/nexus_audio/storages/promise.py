@@ -11,6 +11,12 @@ from lxml import etree
 from nexus_audio.errors import FeedError
 from nexus_audio.storages.ledger import PublishedEpisode
 
+_NAMING = {
+    **{"enclosure": "url", "transcript": "url", "chapters": "url", "trailer": "url"},
+    **{"source": "uri", "image": "href"},
+}
+"""The elements that name files of ours, and where; what others link to may share our domain."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
@@ -19,7 +25,7 @@ class Promise:
     episodes: dict[str, PublishedEpisode]
     """By guid."""
     urls: tuple[str, ...]
-    """Every address in it, in order."""
+    """Every address of a file that it names, in order."""
     archive: str = ""
     """The address of the part with the next older episodes; empty when there is none."""
 
@@ -88,10 +94,10 @@ def _archive(root: etree._Element) -> str:
 
 def _urls(root: etree._Element) -> Iterator[str]:
     for element in root.iter("*"):
-        if element.tag != "guid":  # a name, even where it looks like an address
-            for value in (*element.attrib.values(), element.text or ""):
-                if value.strip().startswith(("http://", "https://")) and " " not in value.strip():
-                    yield value.strip()
+        name = etree.QName(element).localname
+        value = element.get(_NAMING[name], "") if name in _NAMING else ""
+        if value.startswith(("http://", "https://")):
+            yield value
 
 
 def _key(url: str, public_url: str) -> str | None:

@@ -304,3 +304,9 @@ def test_memory_holds_no_more_than_a_piece() -> None:
     results = cut(pieces(), edits, rate=RATE, channels=1, duration=5 * PIECE)  # type: ignore[arg-type]
     assert len(next(results)) == piece_size(RATE, 1)
     assert taken == [0]
+
+
+def test_what_is_cut_off_at_the_end_is_read_all_the_same() -> None:
+    pieces = iter([bytes(piece_size(RATE, 1))] * 3)
+    list(cut(pieces, _spans((0, 500)), rate=RATE, channels=1, duration=3 * PIECE))
+    assert next(pieces, None) is None

@@ -66,7 +66,7 @@ def test_a_step_of_12_db_is_evened_out(tmp_path: Path, preset: str) -> None:
 
 def test_off_changes_nothing_but_loudness(tmp_path: Path) -> None:
     sound = STEP + sine(60, level=-40, frequency=50)
-    target, _, _ = _master(tmp_path, sound, Audio(preset="off", loudness=-23))
+    target, _, _ = _master(tmp_path, sound, Audio(preset="off", loudness=-35))
     after = read(target)
     gain = np.dot(after, sound) / np.dot(sound, sound)
     assert np.abs(after - gain * sound).max() < 1e-3
@@ -86,19 +86,19 @@ def test_hum_goes_down_by_20_db_against_the_speech(tmp_path: Path) -> None:
 @pytest.mark.parametrize("preset", ["clean", "studio", "noisy"])
 @pytest.mark.parametrize("floor", [-70.0, -50.0])
 def test_speech_stands_no_less_over_its_pauses(tmp_path: Path, preset: str, floor: float) -> None:
-    """The ratio of the syllables' power to the pauses', in each half of a step of 12 dB."""
+    """Each pause against the syllables before it: on the whole no nearer than it was."""
     sound = STEP + noise(60, level=floor)
-    target, _, _ = _master(tmp_path, sound, Audio.model_validate({"preset": preset}))
-    moment = np.arange(len(sound)) / RATE % 3
-    spoken, paused = moment < 2.4, (moment > 2.6) & (moment < 2.9)
+    gentle = {"preset": preset, "highpass": 0, "loudness": -23}  # neither rumble nor peaks count
+    target, _, _ = _master(tmp_path, sound, Audio.model_validate(gentle))
+    assert _ratio(read(target)) > _ratio(sound) - 0.3
 
-    def ratios(heard: Samples) -> list[float]:
-        halves = np.split(np.square(heard), 2)
-        masks = zip(halves, np.split(spoken, 2), np.split(paused, 2), strict=True)
-        return [10 * np.log10(half[s].mean() / half[p].mean()) for half, s, p in masks]
 
-    for before, after in zip(ratios(sound), ratios(read(target)), strict=True):
-        assert after > before - 0.5
+def _ratio(heard: Samples) -> float:
+    """The mean of the ratios of speech to pause in dB, over all the 3 s from pause to pause."""
+    power = np.square(heard).reshape(-1, 3 * RATE)
+    spoken = power[:, : round(2.4 * RATE)].mean(axis=1)
+    paused = power[:, round(2.6 * RATE) : round(2.9 * RATE)].mean(axis=1)
+    return float(np.mean(10 * np.log10(spoken / paused)))
 
 
 def test_clipped_bursts_are_rounded_off(tmp_path: Path) -> None:

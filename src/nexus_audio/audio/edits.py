@@ -84,6 +84,7 @@ def cut(
             yield joined[:end].raw_data
             held = joined[end:]
     yield from _jingles(inserts, len(edits.kept))
+    tape.run_out()
 
 
 def with_jingles(
@@ -157,6 +158,11 @@ class _Tape:
         edges = [start + (end - start) * number // count for number in range(count + 1)]
         for number, (first, last) in enumerate(pairwise(edges), 1):
             yield number == 1, number == count, self._take(first, last)
+
+    def run_out(self) -> None:
+        """Read what nobody wants: who plays the recording waits until all of it was taken."""
+        for _ in self._pieces:
+            pass
 
     def _take(self, start: Milliseconds, end: Milliseconds) -> AudioSegment:
         """What lies between two times; what lies before them is let go."""

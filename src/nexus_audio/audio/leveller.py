@@ -27,7 +27,7 @@ MOST = 15.0
 
 _SECOND = 10  # steps
 _WINDOW = 15 * _SECOND + 1  # of speech; what lasts under half of it is emphasis, not a passage
-_REST = 2.0  # dB; more than that is emphasis, which stays
+_REST = 1.5  # dB; more than that is emphasis, which stays
 _LEAST = 3 * _SECOND  # of speech; with less there is nothing to compare
 _PAUSES = 5 * _SECOND  # on either side there is a pause for breath
 _OVER_PAUSES = 6.0  # dB; speech stands out of its pauses, a fan's noise does not

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ HEADROOM = 1.0
 """dB that the master stays under the episode's true peak: MP3 at 64 to 128 kbit/s put up to
 0.65 dB on top of limited speech (measured on two German voices)."""
 
-_ROOM = "volume=0.25"  # declipped peaks reach twice full scale, and filters turn phases
+_ROOM = -12.0  # dB; declipped peaks reach twice full scale, and filters turn phases
 
 
 def condition(
@@ -39,7 +40,13 @@ def condition(
     _clean(audio, cleaned, settings, before, clipped if preset.declip else 0.0, progress)
     heard = leveller.momentary(cleaned)
     gain = leveller.gains(heard) if preset.level else heard * 0
-    first = settings.loudness - leveller.integrated(heard + gain)
+    # What was changed has other peaks than were measured, so the limiter stays on guard.
+    peak = before.loudness.true_peak + _ROOM if settings.preset == "off" else math.inf
+    first = Level(
+        gain=settings.loudness - leveller.integrated(heard + gain),
+        ceiling=settings.true_peak - HEADROOM,
+        peak=peak,
+    )
     try:
         return _finish(cleaned, target, settings, gain, first, progress)
     finally:
@@ -57,7 +64,7 @@ def _clean(
     def change(samples: Floats, _: int) -> Floats:
         return declip(samples, clipped) if clipped else samples
 
-    filters = ("-af", ",".join((*cleaning.filters(before, settings), _ROOM)))
+    filters = ("-af", ",".join((*cleaning.filters(before, settings), f"volume={_ROOM}dB")))
     options = (*filters, *FLAC, ffmpeg.address(target))
     through(audio, change, *options, about=audio, progress=progress)
 
@@ -67,15 +74,14 @@ def _finish(
     target: Path,
     settings: Audio,
     gain: Levels,
-    first: float,
+    first: Level,
     progress: ffmpeg.Progress,
 ) -> tuple[Loudness, bool]:
     """Even out, and raise to the loudness under the limiter, until it holds."""
-    ceiling = settings.true_peak - HEADROOM
     wanted = Target(
         integrated=settings.loudness,
         tolerance=loudness.TOLERANCE,
-        true_peak=ceiling + HEADROOM / 2,
+        true_peak=first.ceiling + HEADROOM / 2,
     )
     change = partial(leveller.apply, gain=gain)
 
@@ -84,4 +90,4 @@ def _finish(
         options = (*filters, *FLAC, ffmpeg.address(target))
         return loudness.parse(through(cleaned, change, *options, about=cleaned, progress=progress))
 
-    return loudness.reach(wanted, Level(gain=first, ceiling=ceiling), write)
+    return loudness.reach(wanted, first, write)

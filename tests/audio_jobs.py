@@ -12,7 +12,7 @@ from nexus_audio import codec
 from nexus_audio.audio.tags import Tags, make_tags
 from nexus_audio.config import Audio
 from nexus_audio.events import Event
-from nexus_audio.models import Chapter, Episode, Show
+from nexus_audio.models import Alignment, Briefing, Chapter, Episode, Show
 from nexus_audio.pipeline import Job
 
 EPISODE = Episode(
@@ -58,6 +58,13 @@ class Desk:
         (self.folder / stage).mkdir()
         for model in models:
             codec.write(model, self.folder / stage)
+
+    def put_no_text(self) -> None:
+        """Put there what comes of a briefing without a word."""
+        self.put("parse", Briefing(title="", sections=()))
+        self.put(
+            "align", Alignment(sections=(), adlibs=(), retakes=(), deviations=(), utterances=())
+        )
 
     def put_chapters(self, *chapters: Chapter) -> None:
         """Put the chapter stage's list there."""

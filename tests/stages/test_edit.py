@@ -26,8 +26,7 @@ from sounds import sine, write_wav
 
 def test_the_whole_recording_is_kept(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    desk.put("parse", Briefing(title="", sections=()))
-    desk.put("align", Alignment(sections=(), adlibs=(), retakes=(), deviations=(), utterances=()))
+    desk.put_no_text()
     desk.put(
         "measure",
         Measurement(

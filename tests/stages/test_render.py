@@ -46,6 +46,7 @@ def _desk(folder: Path, sound: Samples, kept: EditList | None = None) -> Desk:
     if kept:
         desk.put("edit", kept)
     else:
+        desk.put_no_text()
         desk.run(edit)
     desk.put_chapters(*CHAPTERS)
     desk.events.clear()

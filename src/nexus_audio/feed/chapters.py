@@ -75,7 +75,7 @@ def make_chapters(
         found = with_adlibs(
             _of_kinds(marks, finer), alignment.adlibs, edits, settings, briefing.language
         )
-        return _merged(_from_zero(found), shortest, edits.duration)
+        return _merged(_from_zero(_giving_way(found)), shortest, edits.duration)
 
     chosen = _choose(listed(), listed(SectionKind.TOPIC), settings, edits.duration)
     return tuple(_chapters(chosen, briefing, episode, edits.duration))
@@ -106,6 +106,16 @@ def _of_kinds(marks: Sequence[Mark], finer: Sequence[SectionKind]) -> list[Mark]
         mark
         for mark in marks
         if mark.named or mark.kind in finer or mark.kind not in BELOW_CATEGORY
+    ]
+
+
+def _giving_way(marks: list[Mark]) -> list[Mark]:
+    """The marks without those that were found at the very moment where the host wants another."""
+    wanted = [mark.start for mark in marks if mark.named]
+    return [
+        mark
+        for mark in marks
+        if mark.named or all(abs(mark.start - start) >= SECOND for start in wanted)
     ]
 
 

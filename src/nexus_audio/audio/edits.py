@@ -20,7 +20,7 @@ with warnings.catch_warnings():
 FADE: Milliseconds = 5
 """Where sound begins or ends without a neighbour: it does not click, and is not heard."""
 
-CROSSFADE: Milliseconds = 40
+CROSSFADE: Milliseconds = 16
 """Where two ranges meet: the room goes on sounding. What was cut is taken for it, half on
 either side, so that no time is lost and no word is touched."""
 

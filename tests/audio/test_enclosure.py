@@ -75,7 +75,14 @@ class Studio:
         monkeypatch.setattr(loudness, "measure", self.measure)
         settings = Audio.model_validate({"formats": list(self.answers)})
         return enclosure.render(
-            Path("master.flac"), before, EDITS, Path("out"), settings, tags(), lambda _: None
+            Path("master.flac"),
+            before,
+            EDITS,
+            Path("edit"),
+            Path("out"),
+            settings,
+            tags(),
+            lambda _: None,
         )
 
 

@@ -36,6 +36,7 @@ def _encoded(
         EditList(kept=tuple(Span(start=start, end=end) for start, end in spans)),
         outputs,
         tags(),
+        jingles=tmp_path,
         mono_bitrate=96,
         progress=lambda _: None,
     )

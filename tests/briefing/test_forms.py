@@ -63,10 +63,19 @@ def tree(briefing: Briefing) -> list[Any]:
             section.level,
             section.emoji,
             section.heading,
-            [replace(block, links=()) for block in section.blocks],
+            [replace(block, links=(), image="") for block in section.blocks],
         )
         for section in briefing.sections
     ]
+
+
+def without_pictures(briefing: Briefing) -> Briefing:
+    """The briefing without the addresses of its pictures, which the writers make up."""
+    sections = [
+        replace(section, blocks=tuple(replace(block, image="") for block in section.blocks))
+        for section in briefing.sections
+    ]
+    return replace(briefing, sections=tuple(sections))
 
 
 def linked(briefing: Briefing) -> Briefing:
@@ -220,7 +229,7 @@ def briefings(draw: st.DrawFn) -> Briefing:
 @given(briefing=briefings())
 @FEW
 def test_markdown_gives_back_the_briefing_that_it_was_written_from(briefing: Briefing) -> None:
-    assert read(source(forms.markdown(briefing))) == briefing
+    assert without_pictures(read(source(forms.markdown(briefing)))) == briefing
 
 
 @given(briefing=briefings())

@@ -26,7 +26,7 @@ def test_the_lists_are_whole() -> None:
     assert sum(map(len, vocabulary.roles().values())) == 63  # pairs of the taxonomy
     assert len(vocabulary.mediums()) == 19
     assert "cc-by-4.0" in vocabulary.licenses()
-    assert "gpodder" in vocabulary.services()
+    assert "apple" in vocabulary.services()
     assert "disabled" in vocabulary.protocols()
 
 

@@ -19,6 +19,7 @@ from sounds import speech, write_wav
 def test_the_picture_shows_recording_episode_and_chapters(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.run(ingest, recording=write_wav(tmp_path / "s.wav", speech(9, level=-40), bits=24))
+    desk.put_no_text()
     for stage in (measure, condition, edit):
         desk.run(stage)
     desk.put_chapters(Chapter(start=0, end=9_000, title="Möhren"))

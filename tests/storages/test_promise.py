@@ -40,13 +40,17 @@ def test_episodes_by_guid(feed: bytes) -> None:
 @pytest.mark.parametrize("public_url", [PUBLIC_URL, PUBLIC_URL.rstrip("/")])
 def test_every_object_it_names_and_no_guid(feed: bytes, public_url: str) -> None:
     assert read_promise(feed, "feed.xml").keys(public_url) == (
-        "index.html",
-        "feed.xml",
-        f"episodes/{SLUG}/index.html",
         f"media/{media_name(SLUG, b'audio')}",
         f"episodes/{SLUG}/transcript.vtt",
         f"episodes/{SLUG}/chapters.json",
+        "feed.xml",
+        f"episodes/{SLUG}/index.html",
     )
+
+
+def test_a_site_of_the_host_on_the_same_domain_is_none_of_ours() -> None:
+    links = f'<link>{PUBLIC_URL}about</link><person href="{PUBLIC_URL}me"/>'
+    assert read_promise(rss(links + item()), "feed.xml").keys(PUBLIC_URL) == ()
 
 
 def test_objects_of_others_are_none_of_ours(feed: bytes) -> None:

@@ -28,6 +28,7 @@ def render(
     master: Path,
     before: Loudness,
     edits: EditList,
+    jingles: Path,
     folder: Path,
     settings: Audio,
     tags: Tags,
@@ -35,6 +36,7 @@ def render(
 ) -> Approaches:
     """Encode an episode in each format until it sounds right after decoding.
 
+    `jingles` is the folder that holds those of the edit list.
     Writes `sound.<format>` into the folder. What is not right yet is encoded again, all in
     one pass over the master.
     """
@@ -46,7 +48,15 @@ def render(
             Output(format=FORMATS[name], path=sound(folder, name), level=each.level)
             for name, each in open_.items()
         ]
-        encode(master, edits, outputs, tags, mono_bitrate=settings.bitrate, progress=progress)
+        encode(
+            master,
+            edits,
+            outputs,
+            tags,
+            jingles=jingles,
+            mono_bitrate=settings.bitrate,
+            progress=progress,
+        )
         with ThreadPoolExecutor() as pool:
             heard = pool.map(loudness.measure, [output.path for output in outputs])
             for each, now in zip(open_.values(), heard, strict=True):

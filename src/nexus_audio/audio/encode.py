@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from nexus_audio.audio import ffmetadata, ffmpeg, flac
 from nexus_audio.audio.edits import PIECE, cut, piece_size
 from nexus_audio.audio.formats import Format
+from nexus_audio.audio.jingles import sounds
 from nexus_audio.audio.loudness import Level
 from nexus_audio.audio.tags import Tags
 from nexus_audio.models import EditList
@@ -30,11 +31,13 @@ def encode(
     outputs: Sequence[Output],
     tags: Tags,
     *,
+    jingles: Path,
     mono_bitrate: int,
     progress: ffmpeg.Progress,
 ) -> None:
     """Encode what the edit list keeps of a master; ffmpeg gives each output its own thread.
 
+    `jingles` is the folder that holds those of the edit list.
     MP3 gets no tag but the Info header: its tag goes before the finished sound.
     """
     channels = flac.channels(master)
@@ -49,7 +52,14 @@ def encode(
         ):
             pieces = decoder.blocks(piece_size(flac.RATE, channels))
             length = flac.duration(master)
-            kept = cut(pieces, edits, rate=flac.RATE, channels=channels, duration=length)
+            kept = cut(
+                pieces,
+                edits,
+                rate=flac.RATE,
+                channels=channels,
+                duration=length,
+                jingles=sounds(jingles, edits, channels),
+            )
             for number, piece in enumerate(kept, 1):
                 encoder.stdin.write(piece)
                 progress(number * PIECE / 1000)

@@ -58,12 +58,9 @@ def publish(
         public_url, lambda key: (public / key).read_bytes() if key in todo.tree else None
     )
     _check_tree(promise, todo.tree, feed, public_url)
-    past = read_ledger(ledger)
-    history = [one for one in past if one.storage == storage.name]
-    # Listeners know an address, whichever storage lies behind it.
-    bound = [one for one in past if one.storage == storage.name or one.is_under(public_url)]
+    history = [past for past in read_ledger(ledger) if past.storage == storage.name]
     publication = _publication(storage, todo.tree, promise, now)
-    check_kept(publication, bound, replace_audio=replace_audio, allow_removal=allow_removal)
+    check_kept(publication, history, replace_audio=replace_audio, allow_removal=allow_removal)
     if dry_run:
         return publication
     _Sending(public, storage, todo, emit).run(feed, promise.keys(public_url))

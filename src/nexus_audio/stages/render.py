@@ -20,6 +20,7 @@ def render(job: Job) -> None:
         job.inputs["condition"] / "master.flac",
         job.read("condition", Loudness),
         edits,
+        job.inputs["edit"],
         job.out,
         settings,
         tags,

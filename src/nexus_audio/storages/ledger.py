@@ -41,10 +41,6 @@ class Publication:
     episodes: dict[str, PublishedEpisode]
     """By guid."""
 
-    def is_under(self, public_url: str) -> bool:
-        """Whether its episodes are reached under an address."""
-        return any(one.enclosure.startswith(public_url) for one in self.episodes.values())
-
 
 def read_ledger(path: Path) -> tuple[Publication, ...]:
     """All publications, oldest first; a last line that a crash cut short is left out."""
@@ -112,7 +108,7 @@ def check_kept(
         before = episodes.get(guid, episode).enclosure
         if before != episode.enclosure and not replace_audio:
             raise FeedError(
-                f"{before.rpartition('/')[2]} was published, and would be replaced: "
+                f"{before} was published, and {episode.enclosure} would take its place: "
                 "its sound, or a title, chapter or cover in it, has changed",
                 subject=f"published episode {guid}",
                 hint="If listeners are to get the new file, publish with --replace-audio.",

@@ -11,11 +11,17 @@ from lxml import etree
 from nexus_audio.errors import FeedError
 from nexus_audio.storages.ledger import PublishedEpisode
 
-_NAMING = {
-    **{"enclosure": "url", "transcript": "url", "chapters": "url", "trailer": "url"},
-    **{"source": "uri", "image": "href"},
-}
-"""The elements that name files of ours, and where; what others link to may share our domain."""
+_ATOM = "{http://www.w3.org/2005/Atom}link"
+_NAMING = (
+    ("enclosure", "url"),
+    ("{*}transcript", "url"),
+    ("{*}chapters", "url"),
+    ("{*}trailer", "url"),
+    ("{*}source", "uri"),
+    ("{*}image", "href"),
+    (_ATOM, "href"),
+)
+"""The elements that name what we publish; what else a feed links to may share our domain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +99,18 @@ def _archive(root: etree._Element) -> str:
 
 
 def _urls(root: etree._Element) -> Iterator[str]:
-    for element in root.iter("*"):
-        name = etree.QName(element).localname
-        value = element.get(_NAMING[name], "") if name in _NAMING else ""
-        if value.startswith(("http://", "https://")):
-            yield value
+    named = [
+        element.get(attribute, "")
+        for name, attribute in _NAMING
+        for element in root.iterfind(f".//{name}")
+    ]
+    texts = [
+        root.findtext("channel/image/url"),
+        *(link.text for link in root.iterfind(".//item/link")),
+    ]
+    for value in (*named, *texts):
+        if value and value.strip().startswith(("http://", "https://")):
+            yield value.strip()
 
 
 def _key(url: str, public_url: str) -> str | None:

@@ -170,3 +170,22 @@ def test_what_cannot_be_reached_wants_a_persons_look(tmp_path: Path) -> None:
     assert enclosure.loudness != Loudness(integrated=-8, range=0, true_peak=-9)
     [review] = [event for event in desk.events if event.kind == EventKind.REVIEW]
     assert "LUFS" in review.message
+
+
+def test_jingles_are_played_into_every_format(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, audio=Audio.model_validate({"formats": ["mp3", "m4a", "opus"]}))
+    desk.run(ingest, recording=write_wav(tmp_path / "s.wav", speech(6), bits=24))
+    desk.run(measure)
+    desk.run(condition)
+    desk.put_no_text()
+    folder = tmp_path / "host" / "jingles"
+    folder.mkdir(parents=True)
+    write_wav(folder / "before.wav", speech(2, seed=3))
+    edits = codec.read(EditList, desk.run(edit, jingles=folder))
+    desk.put_chapters(Chapter(start=0, end=edits.duration, title="Alles"))
+    out = desk.run(render)
+    assert edits.duration == 8_000
+    made = codec.read(Enclosure, out)
+    for one in (made, *made.alternates):
+        assert one.duration == 8_000
+        assert len(read(out / one.name)) / RATE == pytest.approx(8, abs=0.05)

@@ -81,7 +81,8 @@ def _lines(texts: Iterable[tuple[str, str]]) -> str:
 
 
 def _escaped(text: str) -> str:
-    lines = "\n".join(text.replace("\0", "").splitlines())  # ffmpeg would end at others
+    """A text as one value; ffmpeg takes the end of a line for escaped behind any backslash."""
+    lines = "\n".join(text.replace("\0", "").splitlines()).rstrip("\\")
     return "".join(f"\\{sign}" if sign in "=;#\\\n" else sign for sign in lines)
 
 

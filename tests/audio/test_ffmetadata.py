@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audio_jobs import EPISODE, SHOW, tags
@@ -39,7 +39,7 @@ def test_mp4_has_ffmpegs_names_and_chapters_in_milliseconds() -> None:
         "TIMEBASE=1/1000",
         "START=0",
         "END=3661007",
-        r"title=Möhren \= \# \; \\",
+        r"title=Möhren \= \# \; \\ ",
     ]
 
 
@@ -48,7 +48,7 @@ def test_opus_has_its_chapters_as_comments() -> None:
     assert lines[3:6] == ["TRACKNUMBER=7", "DATE=2026-03-01", "LANGUAGE=deu"]
     assert lines[7:] == [
         "CHAPTER001=00:00:00.000",
-        r"CHAPTER001NAME=Möhren \= \# \; \\",
+        r"CHAPTER001NAME=Möhren \= \# \; \\ ",
         r"CHAPTER001URL=https://beet.test/?a\=1\#ü",
         "CHAPTER002=01:01:01.007",
         "CHAPTER002NAME=Rüben",
@@ -104,6 +104,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), m
 
 
 @given(title=TEXT, comment=TEXT)
+@example(title="\\", comment="a\\")
 def test_ffmpeg_reads_any_text_back(title: str, comment: str) -> None:
     """Exported again, the lines that ffmpeg read are the lines that it was given."""
     episode = dataclasses.replace(EPISODE, title=title, summary=comment)

@@ -81,9 +81,10 @@ def _lines(texts: Iterable[tuple[str, str]]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text as one value; ffmpeg takes the end of a line for escaped behind any backslash."""
-    lines = "\n".join(text.replace("\0", "").splitlines()).rstrip("\\")
-    return "".join(f"\\{sign}" if sign in "=;#\\\n" else sign for sign in lines)
+    """A text as one value; behind a last backslash ffmpeg would take the next line for its own."""
+    lines = "\n".join(text.replace("\0", "").splitlines())
+    ended = lines + " " if lines.endswith("\\") else lines
+    return "".join(f"\\{sign}" if sign in "=;#\\\n" else sign for sign in ended)
 
 
 def _mp4_chapter(chapter: Chapter) -> str:

@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("whole-episode")]
 ROOT = Path(__file__).parent.parent
 SLUG = "301-beispiel"
 TRUTH = json.loads((ROOT / "tests" / "sample" / "truth.json").read_bytes())
+ONLY_HERE = shutil.ignore_patterns("public", "publications.jsonl")
 HEARING = {"ingest", "measure", "condition", "transcribe"}
 
 
@@ -56,7 +57,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of this repository's workspace, in a folder with an odd name."""
     root = tmp_path_factory.mktemp("whole") / "Meine Sendung ü 🎙"
     for name in ("episodes", "feed"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("public"))
+        shutil.copytree(ROOT / name, root / name, ignore=ONLY_HERE)
     shutil.copyfile(ROOT / "nexus.toml", root / "nexus.toml")
     return root
 

@@ -76,11 +76,6 @@ class Finding:
     """The score of the best other take, also of one that was not believed."""
 
 
-def hits_of(path: Iterable[Match]) -> list[Match]:
-    """The pairs of a path that are the same word."""
-    return [match for match in path if match.similarity >= HIT]
-
-
 def passages(path: Sequence[Match], written: Written) -> list[Passage]:
     """The path's hits cut where it jumps, pauses for long, or enters another section."""
     runs: list[list[Match]] = []

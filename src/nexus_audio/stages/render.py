@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
-from nexus_audio import codec
 from nexus_audio.audio import enclosure
 from nexus_audio.audio.tags import Tags, make_tags
 from nexus_audio.config import Audio
-from nexus_audio.models import Chapter, EditList, Episode, Loudness, Show
+from nexus_audio.feed.chapters import read_chapters
+from nexus_audio.models import EditList, Episode, Loudness, Show
 from nexus_audio.pipeline import Job
 
 
@@ -35,7 +33,5 @@ def render(job: Job) -> None:
 
 
 def _tags(job: Job) -> Tags:
-    listed = (job.inputs["chapter"] / "chapter-list.json").read_text(encoding="utf-8")
-    chapters = codec.from_plain(tuple[Chapter, ...], json.loads(listed))
     episode, show = job.value("episode", Episode), job.value("show", Show)
-    return make_tags(episode, show, chapters, job.inputs.get("cover"))
+    return make_tags(episode, show, read_chapters(job.inputs["chapter"]), job.inputs.get("cover"))

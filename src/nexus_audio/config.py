@@ -29,6 +29,13 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+def _separated(value: object) -> object:
+    """A list from what the environment holds: its parts between commas."""
+    if not isinstance(value, str):
+        return value
+    return [part for part in value.replace(" ", "").split(",") if part]
+
+
 class Speech(_Part):
     """How the recording is recognised."""
 
@@ -38,8 +45,19 @@ class Speech(_Part):
     """A Whisper size, or the path of a folder that holds a converted model."""
     language: str = "de"
     """The language that is mostly spoken, as ISO 639-1."""
+    quotes: list[str] = ["en"]
+    """Further languages that are spoken, such as those of quotes; each passage is heard in its
+    own."""
     beam: Annotated[int, Field(ge=1, le=20)] = 5
     """How many hypotheses are followed; 1 is quicker and a little worse."""
+
+    @field_validator("quotes", mode="before")
+    @classmethod
+    def _from_commas(cls, quotes: object) -> object:
+        return _separated(quotes)
+
+    def __hash__(self) -> int:
+        return hash(self.model_dump_json())
 
 
 class Audio(_Part):
@@ -68,7 +86,7 @@ class Audio(_Part):
     @field_validator("formats", mode="before")
     @classmethod
     def _from_commas(cls, formats: object) -> object:
-        return formats.replace(" ", "").split(",") if isinstance(formats, str) else formats
+        return _separated(formats)
 
     @field_validator("formats")
     @classmethod

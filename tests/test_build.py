@@ -50,7 +50,6 @@ def test_a_plan_names_what_a_build_would_do(workspace: Workspace) -> None:
         "measure",
         "condition",
         "transcribe",
-        "rehear",
     }
 
 

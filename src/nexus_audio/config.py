@@ -29,6 +29,12 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+def _folder_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("must be an address that begins with http:// or https://")
+    return url if url.endswith("/") else url + "/"
+
+
 def _separated(value: object) -> object:
     """A list from what the environment holds: its parts between commas."""
     if not isinstance(value, str):
@@ -40,9 +46,9 @@ class Speech(_Part):
     """How the recording is recognised."""
 
     engine: str = "faster-whisper"
-    """The speech engine."""
+    """The speech engine; `auto` takes the one that suits this machine."""
     model: str = "base"
-    """A Whisper size, or the path of a folder that holds a converted model."""
+    """A Whisper size, or the path of a model of your own."""
     language: str = "de"
     """The language that is mostly spoken, as ISO 639-1."""
     quotes: list[str] = ["en"]
@@ -58,6 +64,24 @@ class Speech(_Part):
 
     def __hash__(self) -> int:
         return hash(self.model_dump_json())
+
+
+class Models(_Part):
+    """Where speech models come from."""
+
+    offline: bool = False
+    """Never look for a model on the network."""
+    proxy: str = ""
+    """The proxy for fetching them, as `http://host:port`; without it, that of the environment."""
+    hub: str = "https://huggingface.co/"
+    """The Hugging Face hub, or a mirror of it."""
+    checkpoints: str = "https://openaipublic.azureedge.net/main/whisper/models/"
+    """Where the checkpoints of openai-whisper lie, or a mirror of them."""
+
+    @field_validator("hub", "checkpoints")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        return _folder_address(url)
 
 
 class Audio(_Part):
@@ -130,9 +154,7 @@ class Storage(_Part):
     @field_validator("public_url")
     @classmethod
     def _is_folder(cls, url: str) -> str:
-        if not url.startswith(("http://", "https://")):
-            raise ValueError("must be an address that begins with http:// or https://")
-        return url if url.endswith("/") else url + "/"
+        return _folder_address(url)
 
 
 class Feed(_Part):
@@ -156,6 +178,7 @@ class Settings(_Part):
     """All settings of a workspace."""
 
     speech: Speech = Speech()
+    models: Models = Models()
     audio: Audio = Audio()
     chapters: Chapters = Chapters()
     storage: Storage = Storage()

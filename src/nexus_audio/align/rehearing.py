@@ -63,7 +63,8 @@ def _better(old: Sequence[Word], new: Sequence[Word], expected: Expected) -> boo
         return False
     if similarity(before, after) < _ALIKE:
         return False
-    return _nearness(after, expected) > _nearness(before, expected)
+    # As near in fewer words is nearer: "Morgen stern".
+    return (_nearness(after, expected), -len(new)) > (_nearness(before, expected), -len(old))
 
 
 def _nearness(text: str, expected: Expected) -> float:

@@ -3,6 +3,7 @@
 # make check  formatting, lint and types, as before every commit
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
 # make readers     has a parser of Podcasting 2.0 apps read the feeds of the tests (needs npm)
+# make bench-speech  how well a briefing is heard and at what price, against others
 # make bench-sound  loudness and its price, against ffmpeg-normalize and plain loudnorm
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test check sample bench-feed bench-sound readers clean
+.PHONY: demo test check sample bench-feed bench-sound bench-speech readers clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -33,6 +34,11 @@ check: .venv/dev
 
 bench-sound: .venv/bench
 	$(BIN)/python bench/sound
+
+bench-speech: .venv/run
+	@$(PIP) install -c constraints.txt torch==2.13.0  # for a CPU, where the index has it
+	@$(PIP) install -c constraints.txt -e '.[bench-speech]'
+	$(BIN)/python bench/speech
 
 sample: .venv/sample
 	$(BIN)/python tests/sample/make_sample.py

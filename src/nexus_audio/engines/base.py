@@ -79,7 +79,7 @@ def open_engine(speech: Speech) -> Engine:
 
     `auto` is the one that suits this machine.
     """
-    name = hardware.choice().engine if speech.engine == hardware.AUTO else speech.engine
+    name = hardware.name_of(speech.engine)
     make = plugin(GROUP, name, what="speech engine", setting="speech.engine", missing=EngineMissing)
     engine: Engine = make(speech)
     return engine

@@ -239,7 +239,7 @@ def _load(name: str) -> WhisperModel:
             # One thread for each passage, and a passage for each core: 2.2 times as fast as
             # two threads for one passage (measured on two cores).
             cpu_threads=1,
-            num_workers=os.cpu_count() or 1,
+            num_workers=1 if _device() == "cuda" else os.cpu_count() or 1,
             local_files_only=True,
         )
     except Exception as error:  # the tokenizer's reader raises nothing narrower

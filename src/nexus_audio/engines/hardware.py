@@ -32,6 +32,11 @@ class Hardware:
     """Whether openai-whisper is installed."""
 
 
+def name_of(engine: str) -> str:
+    """The engine that a setting means."""
+    return choice().engine if engine == AUTO else engine
+
+
 @cache
 def choice() -> Choice:
     """The engine for this machine."""

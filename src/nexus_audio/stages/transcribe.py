@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nexus_audio.config import Speech
-from nexus_audio.engines import blocks, length, likely, listen, open_engine
+from nexus_audio.engines import blocks, hardware, length, likely, listen, open_engine
 from nexus_audio.errors import SilentRecording
 from nexus_audio.models import Segment, Transcript
 from nexus_audio.pipeline import Job
@@ -43,7 +43,7 @@ def transcribe(job: Job) -> None:
     # The last name alone: the path of one's own model is nobody else's business.
     job.write(
         Transcript(
-            engine=speech.engine,
+            engine=hardware.name_of(speech.engine),
             model=Path(speech.model).name,
             duration=duration,
             segments=tuple(segments),

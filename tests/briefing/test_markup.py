@@ -107,3 +107,17 @@ def test_half_characters_and_unknown_charsets_do_no_harm() -> None:
         b"<h2>A</h2><p>Gr\xf6\xdfe</p>"
     )
     assert read(Source(data=mail, name="x")).sections[1].blocks[0].text == "Größe"
+
+
+def test_only_what_leads_elsewhere_is_a_link() -> None:
+    page = (
+        '<link rel="canonical" href="https://example.org/nexus-1/"><h1>Nexus 1: Wale</h1>'
+        '<h2>Wale</h2><p><a href="/wal/">Der <em>Wal</em></a> <b>singt</b> <a>hier</a>'
+        '<a href="#fn1">1</a> und <a href="javascript:x()">dort</a>.'
+        '<sup><a href="/p/x#fn2">[2]</a></sup></p>'
+    )
+    (block,) = read(Source(data=page.encode(), name="x")).sections[1].blocks
+    assert block.text == "Der Wal singt hier und dort."
+    assert [(link.text, link.url) for link in block.links] == [
+        ("Der Wal", "https://example.org/wal/")
+    ]

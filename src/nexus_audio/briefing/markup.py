@@ -59,6 +59,7 @@ _ATTRIBUTES = {
     "a": {"href"},
     "audio": {"src"},
     "div": {"data-gh-segment"},
+    "img": {"src", "data-src", "alt", "width", "height"},
     "li": {"value"},
     "link": {"rel", "href"},
     "meta": {"name", "property", "content"},

@@ -31,7 +31,11 @@ def preview(briefing: Briefing, pace: float) -> list[Preview]:
 def _preview(section: Section, language: str, pace: float) -> Preview:
     spoken = [block for block in section.blocks if block.kind is not BlockKind.CAPTION]
     words = sum(len(text.split()) for text in (section.heading, *(b.text for b in spoken)))
-    languages = dict.fromkeys(block.language for block in spoken)
+    languages = dict.fromkeys(
+        code
+        for block in spoken
+        for code in (block.language, *(passage.language for passage in block.foreign))
+    )
     return Preview(
         section=section,
         words=words,

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nexus_audio.errors import BriefingError
 
@@ -49,6 +50,12 @@ def open_source(path: Path) -> Source:
             subject=str(path),
             hint="Check that the file is there and that you may open it.",
         ) from error
+
+
+def where(name: str, text: str | bytes, position: int = 0) -> str:
+    """A place in a written text as errors name it: the file, and the line counted from 1."""
+    line_end: Any = "\n" if isinstance(text, str) else b"\n"
+    return f"{name}:{text.count(line_end, 0, position) + 1}"
 
 
 def too_large(name: str, limit: int = LARGEST) -> BriefingError:

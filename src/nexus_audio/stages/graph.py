@@ -40,7 +40,7 @@ class Stage:
 
 STAGES = (
     Stage("ingest", 2, ("recording",)),
-    Stage("measure", 2, ("ingest",)),
+    Stage("measure", 3, ("ingest",)),
     Stage("condition", 2, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),
     Stage("parse", 3, ("briefing",)),

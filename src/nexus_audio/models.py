@@ -8,7 +8,8 @@ The words are those of docs/glossary.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -470,6 +471,16 @@ class Episode:
     locations: tuple[Location, ...] = ()
     social: tuple[Social, ...] = ()
     txt: tuple[Txt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastPublished:
+    """What went live last, to which the next publication is held."""
+
+    show: str = ""
+    """The show's guid; empty when nothing was published yet."""
+    enclosures: Mapping[str, str] = field(default_factory=dict)
+    """The address of the audio of each episode, by guid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ import pytest
 from pydantic import Field, TypeAdapter, ValidationError, field_validator
 from pydantic.dataclasses import dataclass as checked
 
-from nexus_audio.validation import fault
+from nexus_audio.errors import ConfigError
+from nexus_audio.validation import check_addresses, fault
 
 
 @dataclass
@@ -67,3 +68,26 @@ def test_a_fault_that_has_no_sentence_yet_is_told_as_it_is() -> None:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(set[int]).validate_python(1)
     assert fault(caught.value) == "Input should be a valid set"
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ({"link": "nexus.example"}, "link"),
+        ({"members_url": "mitglieder.html"}, "members_url"),
+        ({"new_feed_url": "/neu.xml"}, "new_feed_url"),
+        ({"people": [{"name": "Änne"}, {"name": "Bo", "url": "bo.example"}]}, "url"),
+        ({"podroll": [{"guid": "x", "url": "mailto:a@b.example"}]}, "url"),
+        ({"link": "http://"}, "link"),
+    ],
+)
+def test_a_part_of_an_address_is_refused(written: dict[str, Any], key: str) -> None:
+    with pytest.raises(ConfigError, match=f"^feed/show.toml: {key} must be a whole") as caught:
+        check_addresses(written, "feed/show.toml")
+    assert "https://" in caught.value.hint
+
+
+def test_whole_addresses_empty_ones_and_other_keys_are_taken() -> None:
+    social = [{"protocol": "nostr", "uri": "nostr:note1", "account_url": "https://n.example/a"}]
+    check_addresses({"link": "", "hub": "https://h.example/", "social": social}, "show.toml")
+    check_addresses({"title": "url", "license_url": "https://küste.example/ö"}, "show.toml")

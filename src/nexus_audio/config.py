@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from nexus_audio import codec
 from nexus_audio.errors import ConfigError
-from nexus_audio.validation import fault
+from nexus_audio.validation import check_addresses, fault
 
 T = TypeVar("T")
 PREFIX = "NEXUS_"
@@ -241,6 +241,7 @@ def read_model(kind: type[T], file: Path, **given: object) -> T:
     """A model from a TOML file of its fields; those in `given` are not for the file to say."""
     content = read_toml(file)
     _check_fields(kind, content, str(file), given)
+    check_addresses(content, str(file))
     try:
         return codec.from_plain(kind, content | given)
     except ValidationError as error:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from nexus_audio.errors import ConfigError
+
+ADDRESSES = frozenset(
+    {
+        *("link", "url", "image", "hub", "account_url"),
+        *("license_url", "members_url", "new_feed_url"),
+    }
+)
+"""The keys of show.toml and episode.toml, in their tables too, that hold a web address."""
 _SENTENCES = {
     "missing": "is missing",
     "string_type": "must be a text in quotes",
@@ -34,6 +44,22 @@ def fault(error: ValidationError) -> str:
     sentence = _sentence(first)
     given = "" if not name or first["type"] == "missing" else f", not {_shown(first['input'])}"
     return f"{name} {sentence}{given}".strip()
+
+
+def check_addresses(content: Mapping[str, Any], where: str) -> None:
+    """Refuse what is no whole web address where one belongs: in an app a part leads nowhere."""
+    for key, value in content.items():
+        for table in value if isinstance(value, list) else [value]:
+            if isinstance(table, dict):
+                check_addresses(table, where)
+        if key in ADDRESSES and isinstance(value, str) and value:
+            parts = urlsplit(value)
+            if parts.scheme not in ("http", "https") or not parts.netloc:
+                raise ConfigError(
+                    f"{key} must be a whole web address, not {value!r}",
+                    subject=where,
+                    hint="Write it as your browser shows it, with https:// before it.",
+                )
 
 
 def _sentence(first: Mapping[str, Any]) -> str:

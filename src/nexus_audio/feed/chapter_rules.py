@@ -148,7 +148,7 @@ def _same_inside(inside: Listed, listed: Listed) -> bool:
 
 def _cut(chapter: tuple[Milliseconds, str]) -> tuple[Milliseconds, str]:
     start, title = chapter
-    return start, title.encode()[:NERO].decode(errors="ignore")
+    return start, title.encode()[:NERO].decode(errors="ignore").strip()
 
 
 def _lines(markup: str) -> Listed:

@@ -9,8 +9,8 @@ The words are those of docs/glossary.md.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -532,6 +532,16 @@ class Episode:
     txt: tuple[Txt, ...] = ()
     cut: tuple[Cut, ...] = ()
     """What of the recording is left out, and which retakes stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastPublished:
+    """What went live last, to which the next publication is held."""
+
+    show: str = ""
+    """The show's guid; empty when nothing was published yet."""
+    enclosures: Mapping[str, str] = field(default_factory=dict)
+    """The address of the audio of each episode, by guid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

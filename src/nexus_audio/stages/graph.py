@@ -39,7 +39,7 @@ class Stage:
 
 
 STAGES = (
-    Stage("ingest", 2, ("recording",)),
+    Stage("ingest", 3, ("recording",)),
     Stage("measure", 3, ("ingest",)),
     Stage("condition", 2, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),

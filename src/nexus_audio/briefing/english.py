@@ -92,7 +92,7 @@ def _dotted(match: re.Match[str]) -> Ways:
 
 GRAMMAR = Grammar(
     Rule(EMAIL, lambda match: email(match, "dot", ("at",))),
-    Rule(WEB, lambda match: domain(match, "dot")),
+    Rule(WEB, lambda match: domain(match, "dot", ("www", "double you double you double you"))),
     *FORMS,
     # dates, times and prices
     Rule(

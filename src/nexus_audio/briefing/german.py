@@ -27,7 +27,7 @@ from nexus_audio.briefing.numerals import ROMAN, cardinal, roman
 
 _DAY = r"(?<![\d.,])(0?[1-9]|[12]\d|3[01])\."
 _HOUR, _MINUTE = r"(?<![\d.,:])([01]?\d|2[0-3])", r"([0-5]\d)"
-_AFTER_FIGURE = r"(?:(?<=\d)|(?<=\d\s)|(?<=[½¼¾])|(?<=[½¼¾]\s))"
+_AFTER_FIGURE = r"(?:(?<=\d)|(?<=\d-)|(?<=\d\s)|(?<=[½¼¾])|(?<=[½¼¾]\s))"
 _AFTER_NOMINATIVE = r"(?<=\b(?:[Dd]er|[Dd]ie|[Dd]as)\s)"
 _AFTER_DATIVE = (
     r"(?:(?<=\b(?:[Dd]e[nms]|[Vv]om|[Zz]u[mr])\s)|(?<=\b(?:[Aai]m|Im|[Aa]b)\s)|(?<=\b[Bb]eim\s))"
@@ -44,6 +44,15 @@ _DATED = re.compile(
     r"(?:^|[(–-]|\b(?:am|ab|bis|dem|den|der|seit|vom|zum|und|\w{1,9}tag,?))\s*$", re.I
 )
 _MEASURES = re.compile(r"\s?(?:[%‰$€£°]|Prozent|Euro|Dollar|Grad|Million|Milliarde)")
+
+
+def _dative(unit: str) -> str:
+    """The ways to say a unit with those of `mit fünf Metern`, `bei zwei Stundenkilometern`."""
+    first = unit.rsplit("|", maxsplit=1)[-1]
+    return f"{unit}|{first}n" if first.endswith(("er", "el")) else unit
+
+
+_IN_DATIVE = {unit: _dative(said) for unit, said in UNITS.items()}
 
 
 def _number(match: re.Match[str]) -> Ways:
@@ -135,7 +144,7 @@ def _tag(match: re.Match[str]) -> Ways:
 
 GRAMMAR = Grammar(
     Rule(EMAIL, lambda match: email(match, "punkt", ("at", "ät", "klammeraffe"))),
-    Rule(WEB, lambda match: domain(match, "punkt")),
+    Rule(WEB, lambda match: domain(match, "punkt", ("www", "we we we"))),
     *AMOUNTS,
     *FORMS,
     # dates and times
@@ -183,10 +192,10 @@ GRAMMAR = Grammar(
     Rule(NUMERAL, numeral, number=True),
     Rule(IN_WORDS, in_words, number=True),
     # abbreviations
-    table(UNITS, before=_AFTER_FIGURE),
+    table(_IN_DATIVE, before=_AFTER_FIGURE),
     Rule(
         rf"{_AFTER_FIGURE}[{''.join(SHORT_UNITS)}](?![\w/.]\w|\w)",
-        lambda match: SHORT_UNITS[match[0]].split("|"),
+        lambda match: _dative(SHORT_UNITS[match[0]]).split("|"),
     ),
     Rule(
         r"(?<=\b1\s)(?:Mio|Mrd)\b\.?",
@@ -203,10 +212,12 @@ GRAMMAR = Grammar(
         r"(?<=[€$%])\s?/\s?(?=[^\W\d_])",
         lambda match: ("pro", "je"),
     ),
-    table(UNITS, before=r"(?<=[€$]/)"),
+    table(_IN_DATIVE, before=r"(?<=[€$]/)"),
     Rule(r"S\.(?=\s?\d)", lambda match: ("seite", "seiten")),
     Rule(r"§§", lambda match: ("paragrafen",)),
     Rule(r"\bff\.", lambda match: ("folgende", "fortfolgende")),
+    Rule(r"(?<=\d\s)f\.", lambda match: ("folgende", "folgender")),
+    Rule(r"\bNo\.(?=\s?\d)", lambda match: ("nummer", "number")),
     Rule(rf"\b((?!(?i:mai|juni?|juli|märz)\b)(?i:{MONTH}))\.(?=\s\d|\s[a-zäöü]|[,;)])", _month),
     Rule(
         rf"\b({'|'.join(day.title() for day in WEEKDAYS)})\.?,?(?=\s\d{{1,2}}\.)",
@@ -224,6 +235,7 @@ GRAMMAR = Grammar(
     Rule(PAIR, pair),
     Rule(ARTICLE, article),
     Rule(rf"(?<!\w)[A-ZÄÖÜ]{{2,{LONGEST}}}(?![^\W\d_]|['’])", _initials),
+    Rule(r"\.NET\b", lambda match: ("net", "dot net", "punkt net")),
     Rule(r"\bC#", lambda match: ("c sharp", "ce sharp")),
     Rule(PLURAL, lambda match: plural(match[0], "de")),
     Rule(SINGLE, lambda match: initials(match[0], "de")[:2]),

@@ -12,6 +12,7 @@ from nexus_audio.briefing import english_figures
 from nexus_audio.briefing.german_figures import number, price
 from nexus_audio.briefing.german_words import SYMBOLS
 from nexus_audio.briefing.grammar import Rule, Ways
+from nexus_audio.briefing.letters import initials
 
 GROUPED = r"\d{1,3}(?:[.'’]\d{3})+(?![.'’]?\d)"
 NUMBER = rf"(?:{GROUPED}|\d+)(?:,\d+)?"
@@ -92,8 +93,8 @@ def _scaled(match: re.Match[str]) -> Ways:
 
 def _lettered(match: re.Match[str]) -> Ways:
     """`100k` are thousands; `4K` and `7B` are said as they are written, or as what they count."""
-    letter = match[2].lower()
-    spelled = [f"{head} {letter}" for head in number(match[1])]
+    letters = initials(match[2], "de")[:2]
+    spelled = [f"{head} {letter}" for letter in letters for head in number(match[1])]
     meant = amount(match[1], match[2])
     return [*meant, *spelled] if match[2] in "kM" else [*spelled, *meant]
 

@@ -96,7 +96,15 @@ def _plain(digits: str) -> tuple[str, ...]:
         ways.append(f"{cardinal(digits[:2], 'de')} {cardinal(digits[2:], 'de')}")
     if len(digits) > 2:
         ways.append(one_by_one(digits, "de"))
+    if (len(digits) == 3 and value >= 200) or len(digits) == 4:
+        ways += _as_a_name(digits)
     return tuple(ways)
+
+
+def _as_a_name(digits: str) -> list[str]:
+    """The number of a model in two parts: `A380` is a drei achtzig, `RTX 4090` vierzig neunzig."""
+    parts = digits[:-2], digits[-2:]
+    return [] if int(parts[1]) < 10 else [" ".join(cardinal(part, "de") for part in parts)]
 
 
 def _in_hundreds(digits: str) -> str:

@@ -36,6 +36,7 @@ _IN_FULL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "faz": ("frankfurter allgemeine", "frankfurter allgemeine zeitung"),
         "ki": ("künstliche intelligenz",),
         "kw": ("kalenderwoche",),
+        "mdax": ("m dax", "em dax"),
         "sz": ("süddeutsche", "süddeutsche zeitung"),
         "uk": ("united kingdom", "großbritannien"),
         "uno": ("vereinte nationen",),
@@ -59,7 +60,7 @@ LONGEST = 6
 PLURAL = rf"(?<!\w)[A-ZÄÖÜ]{{2,{LONGEST}}}s(?![^\W\d_]|['’])"
 """More than one of what initials stand for: `LLMs`."""
 
-SINGLE = r"(?<![\w'’])[B-DF-HJ-NP-TV-Z](?![^\W\d_]|['’])"
+SINGLE = r"(?<![^\W\d_])(?<!['’])[B-DF-HJ-NP-TV-Z](?![^\W\d_]|['’])"
 """A letter by itself whose name is not its sound: `M&A`, `Q3`, `Plan B`."""
 
 CAMEL = r"(?<!\w)[^\W\d_]{0,30}?[a-zäöüß][A-ZÄÖÜ][^\W\d_]{0,30}(?![^\W\d_]|['’])"

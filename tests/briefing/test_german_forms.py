@@ -5,7 +5,6 @@ import pytest
 from briefing.sayings import confused
 from nexus_audio.briefing.spoken import phrases
 
-
 HALVES = ("12", "14", "34")
 
 

@@ -5,7 +5,7 @@ import pytest
 from briefing.sayings import confused
 from nexus_audio.briefing.spoken import phrases
 
-HALVES = ("12", "14", "34")
+HALVES = ((1, 2), (1, 4), (3, 4))
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,7 @@ def show(call: Call, briefing: str, issue: str) -> int:
     whose = "your own pace" if measured else "the pace of a usual reader"
     length = round(words / pace) or 1
     about = "a minute" if length == 1 else f"{length} minutes"
-    call.console.print(
-        f"{words} words, about {about} at {pace:.0f} words a minute ({whose})."
-    )
+    call.console.print(f"{words} words, about {about} at {pace:.0f} words a minute ({whose}).")
     minutes = round(words / pace, 1)
     return call.result(**_issue(understood), words=words, minutes=minutes, pace=round(pace, 1))
 

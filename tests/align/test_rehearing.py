@@ -14,20 +14,18 @@ from toy_engine import said
 EXPECTED = Expected(
     names=("Falkenried", "Morgenstern", "Serverhalle", "Nordlicht"),
     languages=("de",),
-    tokens=tuple(
-        [
-            "die",
-            "haendlerin",
-            "falkenried",
-            "kauft",
-            "morgenstern",
-            "und",
-            "eine",
-            "serverhalle",
-            "fuer",
-            "zwanzig",
-            "euro",
-        ]
+    tokens=(
+        "die",
+        "haendlerin",
+        "falkenried",
+        "kauft",
+        "morgenstern",
+        "und",
+        "eine",
+        "serverhalle",
+        "fuer",
+        "zwanzig",
+        "euro",
     ),
 )
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 from reading import BRIEFING
 
@@ -58,13 +59,15 @@ def faster_whisper(recording: Path, model: Path) -> Heard:
 
 def stable_ts(recording: Path, model: Path) -> Heard:
     """stable-ts over faster-whisper."""
+    # It imports torchaudio, which has no build for each torch, only to read and resample files.
+    sys.modules.setdefault("torchaudio", ModuleType("torchaudio"))
     import stable_whisper
+    from faster_whisper.audio import decode_audio
 
     hearing = stable_whisper.load_faster_whisper(
         str(model), device="cpu", compute_type="int8", cpu_threads=2
     )
-    transcribe = getattr(hearing, "transcribe_stable", None) or hearing.transcribe
-    result = transcribe(str(recording), language="de", verbose=None)
+    result = hearing.transcribe(decode_audio(str(recording)), language="de", verbose=None)
     return [(w.word.strip(), w.start, w.end) for w in result.all_words()]
 
 

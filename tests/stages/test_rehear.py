@@ -13,6 +13,7 @@ from nexus_audio import codec
 from nexus_audio.config import Speech
 from nexus_audio.engines import Engine
 from nexus_audio.engines.base import Languages, Passage
+from nexus_audio.errors import ConfigError
 from nexus_audio.models import (
     Block,
     BlockKind,
@@ -145,3 +146,14 @@ def test_a_changed_heading_hears_nothing_again(run: Run) -> None:
 def test_what_lies_in_no_passage_is_kept(run: Run) -> None:
     late = said("ganz am Ende", start=12_800)
     assert run(hearing(GERMAN), FIRST, SECOND, late)[-1] == ("de", "ganz am Ende")
+
+
+def test_a_language_of_the_text_that_the_model_does_not_know_is_no_error(run: Run) -> None:
+    def script(passage: Passage, languages: Languages, names: Sequence[str]) -> Sequence[Segment]:
+        if "en" in languages:
+            raise ConfigError("the model does not know it")
+        return []
+
+    flipped = said("Der Havarist der Promis war mit Steinen da", start=7_000, each=400)
+    right = said(GERMAN, each=360)
+    assert run(Scripted(script), right, flipped)[1] == ("de", flipped.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 
 from nexus_audio.align.expected import Expected, Prior
@@ -14,6 +14,7 @@ from nexus_audio.engines.cutting import some
 from nexus_audio.engines.faults import TOLERABLE, unexplained
 from nexus_audio.engines.hearing import VERSION, fingerprint, understood
 from nexus_audio.engines.words import moved, segment_of
+from nexus_audio.errors import ConfigError
 from nexus_audio.models import Briefing, Segment, Transcript, Word
 from nexus_audio.pipeline import Job
 
@@ -126,10 +127,11 @@ class _Second:
         before = expected.fit(words, language)
         found: list[tuple[float, Segment]] = []
         for other in others:
-            for segment in self._again(part, other, ()):
-                fit = expected.fit(segment.words, other)
-                if fit >= max(_GOOD, before + _BETTER):
-                    found.append((fit, moved(segment, part.start - passage.start)))
+            with suppress(ConfigError):  # a language of the text that the model does not know
+                for segment in self._again(part, other, ()):
+                    fit = expected.fit(segment.words, other)
+                    if fit >= max(_GOOD, before + _BETTER):
+                        found.append((fit, moved(segment, part.start - passage.start)))
         return max(found, key=lambda pair: pair[0], default=(0.0, None))[1]
 
     def _with_names(self, passage: Passage, segment: Segment, expected: Expected) -> Segment:

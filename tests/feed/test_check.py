@@ -184,6 +184,14 @@ def test_chapters_in_the_audio_file_may_be_the_same(tree: Path) -> None:
     assert "tags-agree" not in {finding.rule for finding in found(tree)}
 
 
+def test_silent_chapters_need_not_stand_elsewhere(tree: Path) -> None:
+    silent = '"chapters": [{"startTime": 0, "img": "https://x.example/a.png", "toc": false},'
+    change(f"{FIRST}/chapters.json", '"chapters": [', silent)(tree)
+    change(f"{FIRST}/chapters.json", '"startTime": 0.0', '"startTime": 0.001')(tree)
+    feed('start="00:00:00.000"', 'start="00:00:00.001"')(tree)
+    assert {finding.rule for finding in found(tree)} == {"chapters-from-zero"}
+
+
 NOW = datetime(2026, 11, 9, 6, 0, 1, tzinfo=UTC)
 
 

@@ -133,6 +133,8 @@ FAULTS: list[tuple[str, Spoil]] = [
     ("lines-agree", feed("<br>05:00 Schluss", "")),
     ("transcripts-there", remove(f"{FIRST}/transcript.txt")),
     ("transcripts-timed", change(f"{FIRST}/transcript.vtt", "00:00:20.000", "00:10:02.000")),
+    ("transcripts-timed", change(f"{FIRST}/transcript.vtt", "00:00:20.000", "10:02.000")),
+    ("transcripts-timed", change(f"{FIRST}/transcript.vtt", "00:00:20.000", "00:75:00.000")),
     (
         "transcripts-timed",
         change(f"{FIRST}/transcript.srt", "00:00:01,500 -->", "00:00:01,400 -->"),

@@ -125,13 +125,9 @@ def _beside(
 ) -> Iterator[Group]:
     """The issues that were spoken of, and what only the newsletter has."""
     referred = sources.references(briefing, spoken)
-    entries = (_earlier(reference, pages, said) for reference in referred)
     # A bare number tells nobody anything.
-    earlier = tuple(
-        entry
-        for entry, reference in zip(entries, referred, strict=True)
-        if entry.url or reference.title
-    )
+    told = ((one, _earlier(one, pages, said)) for one in referred)
+    earlier = tuple(entry for reference, entry in told if entry.url or reference.title)
     left_out = tuple(
         Entry(text=section.heading, url=newsletter(briefing, episode, section.id))
         for section in skipped(briefing, spoken)

@@ -48,11 +48,12 @@ def transcripts_typed(published: Published) -> Iterator[str]:
     """The type of each transcript is that of its file."""
     for item in published.items:
         for element in _transcripts(item):
-            data, written = published.origin.read(element.get("url", "")), element.get("type", "")
-            found = _form((data or b"")[:_BEGINNING].decode("utf-8-sig", errors="replace"))
+            url, written = element.get("url", ""), element.get("type", "")
+            data = published.origin.read(url, _BEGINNING)
+            found = _form((data or b"").decode("utf-8-sig", errors="replace"))
             wanted = _SUBRIP[0] if written in _SUBRIP else written
             if data and wanted in FORMS and found != wanted:
-                yield f"{label(item)}: {element.get('url')} is {found}, and called {written}"
+                yield f"{label(item)}: {url} is {found}, and called {written}"
 
 
 def _form(beginning: str) -> str:

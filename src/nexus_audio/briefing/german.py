@@ -12,13 +12,12 @@ from nexus_audio.briefing.german_amounts import AMOUNTS, GROUPED, NUMBER, SCALE,
 from nexus_audio.briefing.german_figures import date, fraction, number, place, time
 from nexus_audio.briefing.german_forms import FORMS, PLACES
 from nexus_audio.briefing.german_numerals import IN_WORDS, NUMERAL, PLACE, SCALES, in_words, numeral
+from nexus_audio.briefing.german_units import UNITS
 from nexus_audio.briefing.german_words import (
     ABBREVIATIONS,
     MEASURING,
     MONTHS,
-    SHORT_UNITS,
     SYMBOLS,
-    UNITS,
     WEEKDAYS,
 )
 from nexus_audio.briefing.grammar import WORD, Grammar, Rule, Ways, as_written, table
@@ -27,7 +26,6 @@ from nexus_audio.briefing.numerals import ROMAN, cardinal, roman
 
 _DAY = r"(?<![\d.,])(0?[1-9]|[12]\d|3[01])\."
 _HOUR, _MINUTE = r"(?<![\d.,:])([01]?\d|2[0-3])", r"([0-5]\d)"
-_AFTER_FIGURE = r"(?:(?<=\d)|(?<=\d-)|(?<=\d\s)|(?<=[½¼¾])|(?<=[½¼¾]\s))"
 _AFTER_NOMINATIVE = r"(?<=\b(?:[Dd]er|[Dd]ie|[Dd]as)\s)"
 _AFTER_DATIVE = (
     r"(?:(?<=\b(?:[Dd]e[nms]|[Vv]om|[Zz]u[mr])\s)|(?<=\b(?:[Aai]m|Im|[Aa]b)\s)|(?<=\b[Bb]eim\s))"
@@ -44,15 +42,6 @@ _DATED = re.compile(
     r"(?:^|[(–-]|\b(?:am|ab|bis|dem|den|der|seit|vom|zum|und|\w{1,9}tag,?))\s*$", re.I
 )
 _MEASURES = re.compile(r"\s?(?:[%‰$€£°]|Prozent|Euro|Dollar|Grad|Million|Milliarde)")
-
-
-def _dative(unit: str) -> str:
-    """The ways to say a unit with those of `mit fünf Metern`, `bei zwei Stundenkilometern`."""
-    first = unit.rsplit("|", maxsplit=1)[-1]
-    return f"{unit}|{first}n" if first.endswith(("er", "el")) else unit
-
-
-_IN_DATIVE = {unit: _dative(said) for unit, said in UNITS.items()}
 
 
 def _number(match: re.Match[str]) -> Ways:
@@ -192,11 +181,7 @@ GRAMMAR = Grammar(
     Rule(NUMERAL, numeral, number=True),
     Rule(IN_WORDS, in_words, number=True),
     # abbreviations
-    table(_IN_DATIVE, before=_AFTER_FIGURE),
-    Rule(
-        rf"{_AFTER_FIGURE}[{''.join(SHORT_UNITS)}](?![\w/.]\w|\w)",
-        lambda match: _dative(SHORT_UNITS[match[0]]).split("|"),
-    ),
+    *UNITS,
     Rule(
         r"(?<=\b1\s)(?:Mio|Mrd)\b\.?",
         lambda match: SCALES["million" if match[0].startswith("Mio") else "milliarde"],
@@ -208,11 +193,6 @@ GRAMMAR = Grammar(
         number=True,
     ),
     *SIGNS,
-    Rule(
-        r"(?<=[€$%])\s?/\s?(?=[^\W\d_])",
-        lambda match: ("pro", "je"),
-    ),
-    table(_IN_DATIVE, before=r"(?<=[€$]/)"),
     Rule(r"S\.(?=\s?\d)", lambda match: ("seite", "seiten")),
     Rule(r"§§", lambda match: ("paragrafen",)),
     Rule(r"\bff\.", lambda match: ("folgende", "fortfolgende")),

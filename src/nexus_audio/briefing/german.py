@@ -37,6 +37,7 @@ _HALF = r"(?:1/[2-68]|2/[35]|3/[458]|4/5|5/[68]|7/8)(?![\d/])"
 _SCALES = {"mio": "millionen", "mrd": "milliarden"}
 
 
+_IN_NAME = re.compile(r"[^\W\d_]-\d{1,4}$")
 _SHORT_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d")
 _DATED = re.compile(
     r"(?:^|[(–-]|\b(?:am|ab|bis|dem|den|der|seit|vom|zum|und|\w{1,9}tag,?))\s*$", re.I
@@ -66,14 +67,14 @@ def _version(match: re.Match[str]) -> Ways:
     if not _SHORT_DATE.fullmatch(match[0]):
         return ways
     days = date(written[0], int(written[1]), written[2])
-    is_dated = _DATED.search(match.string[: match.start()])
+    is_dated = _DATED.search(match.string[: match.start()][-20:])
     return (*days, *ways) if is_dated else (*ways, *days)
 
 
 def _date(match: re.Match[str]) -> Ways:
     """`der 1. Mai` is der erste, any other the ersten; the month is a number or a name."""
     month = int(match[2]) if match[2].isdigit() else month_number(match[2])
-    nominative = re.search(_AFTER_NOMINATIVE + "$", match.string[: match.start()])
+    nominative = re.search(_AFTER_NOMINATIVE + "$", match.string[: match.start()][-20:])
     return date(match[1], month, match[3], "" if nominative else "n")
 
 
@@ -88,6 +89,12 @@ def _score(match: re.Match[str]) -> Ways:
 
 def _names(sign: str) -> Ways:
     return SYMBOLS[sign].split("|")
+
+
+def _range(match: re.Match[str]) -> Ways:
+    """`10–15` has a bis; in the name of a model, `Llama-3-70B`, the hyphen is silent."""
+    is_named = match[0] == "-" and _IN_NAME.search(match.string[: match.start()][-6:])
+    return () if is_named else ("bis",)
 
 
 def _decade(match: re.Match[str]) -> Ways:
@@ -169,7 +176,7 @@ GRAMMAR = Grammar(
         lambda match: (*number(match[0]), *place(match[0], "")),
         number=True,
     ),
-    Rule(r"(?<=\d)\s?[–-]\s?(?=\d)|(?<=\d[%€$])\s?[–-]\s?(?=\d)", lambda match: ("bis",), True),
+    Rule(r"(?<=\d)\s?[–-]\s?(?=\d)|(?<=\d[%€$])\s?[–-]\s?(?=\d)", _range, True),
     Rule(r"(?<![\w)])[−-](?=\d)", lambda match: ("minus",), number=True),
     Rule(rf"(?<![\d/]){_HALF}", _fraction, number=True),
     Rule(rf"(\d*)([{_FRACTIONS}])", _small_fraction, number=True),

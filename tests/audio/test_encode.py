@@ -55,19 +55,24 @@ def test_the_bit_rate_is_constant(tmp_path: Path) -> None:
     assert path.stat().st_size == pytest.approx(5 * 96_000 / 8, rel=0.02)
 
 
+_PADDING = {".mp3": 1, ".opus": 1, ".m4a": 1024}
+"""ffmpeg 5 plays the last AAC frame whole, whatever the edit list says."""
+
+
 @pytest.mark.parametrize("channels", [1, 2])
 def test_length_and_channels_stay(tmp_path: Path, channels: int) -> None:
     sound = stereo(sine(2), silence(2)) if channels == 2 else sine(2)
     for path in _encoded(tmp_path, sound).values():
         assert probe(path).channels == channels
-        assert len(read(path, channels=channels)) == 2 * RATE
+        assert 0 <= len(read(path, channels=channels)) - 2 * RATE < _PADDING[path.suffix]
+        assert probe(path).duration == pytest.approx(2, abs=0.05)
 
 
 def test_only_kept_ranges_are_in_it_at_their_place(tmp_path: Path) -> None:
     sound = np.concatenate([silence(1), noise(1), silence(11), noise(0.5), silence(0.5)])
     for path in _encoded(tmp_path, sound, (500, 1500), (12_800, 14_000)).values():
         heard = np.abs(read(path)) > 0.05
-        assert len(heard) == 22 * RATE // 10
+        assert 0 <= len(heard) - 22 * RATE // 10 < _PADDING[path.suffix]
         loud = np.flatnonzero(heard) / RATE
         assert loud[0] == pytest.approx(0.5, abs=0.004)
         assert loud[loud < 1.1][-1] == pytest.approx(1.0, abs=0.006)

@@ -9,8 +9,8 @@ The words are those of docs/glossary.md.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -65,12 +65,26 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """A passage of a block in another language than its own, such as an English quotation."""
+
+    start: int
+    """The index of its first character in the block's text, as Python counts them."""
+    end: int
+    """The index after its last character."""
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, list item, block quote or caption, in one language."""
+    """A paragraph, list item, block quote or caption."""
 
     kind: BlockKind
     text: str
     language: str = "de"
+    """The language that it is written in, whatever it quotes; ISO 639-1."""
+    foreign: tuple[Foreign, ...] = ()
+    """What in it is in another language, in order; these passages never overlap."""
     ordinal: int | None = None
     """The number of a numbered list item; none for a bullet."""
     attribution: str = ""
@@ -292,6 +306,7 @@ class Retake:
 
     section: str
     superseded: Span
+    """What would be cut: up to the take that counts, with the slip between, if that follows."""
     kept: Span
     confidence: float
 
@@ -476,6 +491,18 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """What the host decided about a stretch of the recording: it goes, or it stays."""
+
+    start: str
+    """On the recording's clock, as `3:12.250`."""
+    end: str
+    why: str = ""
+    keep: bool = False
+    """Whether it stays, so that nobody proposes again to cut it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """What the host wrote about one episode (`episode.toml`)."""
 
@@ -503,6 +530,18 @@ class Episode:
     locations: tuple[Location, ...] = ()
     social: tuple[Social, ...] = ()
     txt: tuple[Txt, ...] = ()
+    cut: tuple[Cut, ...] = ()
+    """What of the recording is left out, and which retakes stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastPublished:
+    """What went live last, to which the next publication is held."""
+
+    show: str = ""
+    """The show's guid; empty when nothing was published yet."""
+    enclosures: Mapping[str, str] = field(default_factory=dict)
+    """The address of the audio of each episode, by guid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,11 @@ def test_a_short_heading_before_a_quote_keeps_the_main_language() -> None:
     )
 
 
+def test_a_short_heading_after_a_quote_is_no_part_of_it() -> None:
+    SPANS[:] = (Span(start=0, end=4000), Span(start=4200, end=8000), Span(start=8900, end=9500))
+    assert spoken_in(SPANS, LIKELY, detecting("en", "en", "en", "en")) == ((2, "en"), (1, "de"))
+
+
 def test_one_language_asks_nobody() -> None:
     SPANS[:] = islands(3000, 3000)
     assert spoken_in(SPANS, {"fr": 1.0}, detecting("de", "de", "de")) == ((2, "fr"),)

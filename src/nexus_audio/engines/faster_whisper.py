@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from nexus_audio.config import Speech
 from nexus_audio.engines import hardware, weights
 from nexus_audio.engines.base import Languages, Passage
-from nexus_audio.engines.cutting import parts
+from nexus_audio.engines.cutting import some
 from nexus_audio.engines.languages import spoken_in
 from nexus_audio.engines.words import join_pieces, moved, segment_of
 from nexus_audio.errors import ConfigError, ModelCorrupt, SpeechError
@@ -107,17 +107,16 @@ class FasterWhisper:
             return {token[2:-2]: float(probability) for token, probability in found}
 
         runs = spoken_in(passage.islands, languages, detect)
-        (count, language), *others = runs
-        if not others:
-            return self._words(model, passage, sound, language, names)
-        first, second = parts(passage, count)
-        return (
-            *self._hear(model, first, {language: 1.0}, names),
-            *(
-                moved(segment, second.start - first.start)
-                for segment in self._hear(model, second, languages, names)
-            ),
-        )
+        if len(runs) == 1:
+            return self._words(model, passage, sound, runs[0][1], names)
+        found: list[Segment] = []
+        first = 0
+        for count, language in runs:
+            part = some(passage, first, first + count)
+            heard = self._hear(model, part, {language: 1.0}, names)
+            found += (moved(segment, part.start - passage.start) for segment in heard)
+            first += count
+        return tuple(found)
 
     def _words(
         self,

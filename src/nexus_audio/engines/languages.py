@@ -32,11 +32,12 @@ def spoken_in(
         return ((len(islands), next(iter(languages))),)
     whole = _best(detect(None), languages)[0]
     votes = [_vote(island, languages, detect) for island in islands] if islands[1:] else [whole]
+    main = max(languages, key=lambda code: languages[code])
+    if islands[1:]:
+        for number in _alone(islands):
+            votes[number] = votes[number] or main
     if all(vote in (None, whole) for vote in votes):
         return ((len(islands), whole),)
-    main = max(languages, key=lambda code: languages[code])
-    for number in _alone(islands):
-        votes[number] = votes[number] or main
     return _runs(_filled(votes, islands))
 
 

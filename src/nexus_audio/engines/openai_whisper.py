@@ -18,7 +18,7 @@ from nexus_audio.config import Speech
 from nexus_audio.engines import weights
 from nexus_audio.engines.base import Languages, Passage
 from nexus_audio.engines.checkpoint import checkpoint, read_arrays
-from nexus_audio.engines.cutting import parts
+from nexus_audio.engines.cutting import some
 from nexus_audio.engines.languages import spoken_in
 from nexus_audio.engines.words import join_pieces, moved, segment_of
 from nexus_audio.errors import ConfigError, EngineMissing, ModelCorrupt, SpeechError
@@ -97,17 +97,16 @@ class OpenaiWhisper:
         )
         sound = model.embed_audio(spectrogram[None].to(next(model.parameters()).dtype))
         runs = spoken_in(passage.islands, languages, partial(self._detect, sound))
-        (count, language), *others = runs
-        if not others:
-            return self._words(passage, spectrogram, language, names)
-        first, second = parts(passage, count)
-        return (
-            *self._hear(first, {language: 1.0}, names),
-            *(
-                moved(segment, second.start - first.start)
-                for segment in self._hear(second, languages, names)
-            ),
-        )
+        if len(runs) == 1:
+            return self._words(passage, spectrogram, runs[0][1], names)
+        found: list[Segment] = []
+        first = 0
+        for count, language in runs:
+            part = some(passage, first, first + count)
+            heard = self._hear(part, {language: 1.0}, names)
+            found += (moved(segment, part.start - passage.start) for segment in heard)
+            first += count
+        return tuple(found)
 
     def _detect(self, sound: torch.Tensor, island: Span | None) -> Mapping[str, float]:
         if island:

@@ -157,3 +157,12 @@ def test_a_language_of_the_text_that_the_model_does_not_know_is_no_error(run: Ru
     flipped = said("Der Havarist der Promis war mit Steinen da", start=7_000, each=400)
     right = said(GERMAN, each=360)
     assert run(Scripted(script), right, flipped)[1] == ("de", flipped.text)
+
+
+def test_what_another_segment_of_the_passage_said_is_not_said_twice(run: Run) -> None:
+    # Both in one passage: the second is German that was taken for English.
+    first = said("The harbour is a promise", each=300, language="en")
+    second = said("Darren's letter from Norton", start=2_200, each=400)
+    heard = run(hearing(GERMAN), first, second)
+    assert sum(text.count("harbour") for _, text in heard) <= 1
+    assert sum(text.count("Norton") for _, text in heard) <= 1

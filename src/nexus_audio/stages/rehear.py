@@ -74,23 +74,27 @@ class _Second:
         told = [
             again
             for segment in first
-            for again in self._in_its_language(passage, segment, expected)
+            for again in self._in_its_language(passage, segment, first, expected)
         ]
         named = [self._with_names(passage, segment, expected) for segment in told]
         return self._with_all_speech(passage, tuple(named), expected)
 
     def _in_its_language(
-        self, passage: Passage, segment: Segment, expected: Expected
+        self,
+        passage: Passage,
+        segment: Segment,
+        every: tuple[Segment, ...],
+        expected: Expected,
     ) -> Iterator[Segment]:
         """The segment, with those islands in another language that the text has in one."""
         others = [language for language in expected.languages if language != segment.language]
         words, kept = list(segment.words), list[Word]()
-        for first, stop in self._strange(passage, segment, expected) if others else ():
+        foreign = [word for other in every if other is not segment for word in other.words]
+        for first, stop in _strange(passage, segment, foreign, expected) if others else ():
             part = some(passage, first, stop)
             inside = [word for word in words if _within(word, passage, part)]
             if best := self._best(part, passage, inside, segment.language, others, expected):
-                at = sum(word.end <= best.start for word in words if word not in inside)
-                at = words.index(inside[0]) if inside else at
+                at = words.index(inside[0])
                 kept += words[:at]
                 if kept:
                     yield segment_of(kept, segment.language)
@@ -98,22 +102,6 @@ class _Second:
                 words, kept = words[at + len(inside) :], []
         if kept + words:
             yield segment_of(kept + words, segment.language)
-
-    def _strange(
-        self, passage: Passage, segment: Segment, expected: Expected
-    ) -> list[tuple[int, int]]:
-        """Runs of islands whose words agree badly with the text."""
-        runs: list[tuple[int, int]] = []
-        for number in range(len(passage.islands)):
-            island = some(passage, number, number + 1)
-            words = [word for word in segment.words if _within(word, passage, island)]
-            if expected.fit(words, segment.language) >= _STRANGE:
-                continue
-            if runs and runs[-1][1] == number:
-                runs[-1] = runs[-1][0], number + 1
-            else:
-                runs.append((number, number + 1))
-        return runs
 
     def _best(
         self,
@@ -176,6 +164,24 @@ class _Second:
             names=list(names),
             sound=fingerprint(passage),
         )
+
+
+def _strange(
+    passage: Passage, segment: Segment, foreign: Sequence[Word], expected: Expected
+) -> list[tuple[int, int]]:
+    """Runs of islands whose words agree badly with the text, and are all of this segment."""
+    runs: list[tuple[int, int]] = []
+    for number in range(len(passage.islands)):
+        island = some(passage, number, number + 1)
+        words = [word for word in segment.words if _within(word, passage, island)]
+        shared = any(_within(word, passage, island) for word in foreign)
+        if not words or shared or expected.fit(words, segment.language) >= _STRANGE:
+            continue
+        if runs and runs[-1][1] == number:
+            runs[-1] = runs[-1][0], number + 1
+        else:
+            runs.append((number, number + 1))
+    return runs
 
 
 def _within(word: Word, passage: Passage, part: Passage) -> bool:

@@ -27,7 +27,7 @@ from nexus_audio.errors import ConfigError
 from nexus_audio.feed import clock
 from nexus_audio.feed.links import web_address
 from nexus_audio.models import Milliseconds
-from nexus_audio.site.assets import url
+from nexus_audio.site.assets import own_url, url
 from nexus_audio.site.words import words
 
 HOUR = 3_600_000
@@ -44,7 +44,7 @@ def render(name: str, language: str, templates: Path | None = None, **values: ob
     """
     try:
         environment = _environment(language, templates)
-        return environment.get_template(name).render(values)
+        return environment.get_template(name).render(values, own_style=own_url(templates))
     except TemplateError as error:
         place = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
         raise ConfigError(
@@ -80,4 +80,5 @@ def _environment(language: str, templates: Path | None) -> Environment:
     )
     environment.filters |= {"time": time, "markdown": markdown, "web": web_address}
     environment.globals |= {"words": words(language), "asset": url}
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment

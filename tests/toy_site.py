@@ -153,7 +153,7 @@ def long_issue(words: int = 27_000, minutes: int = 180) -> Issue:
         for number, section in enumerate(sections)
     )
     return Issue(
-        episode=replace(EPISODE, slug="lang", title="Eine lange Folge", number=200),
+        episode=replace(EPISODE, slug="lang", title="Eine lange Folge", number=200, link=""),
         briefing=Briefing(title="Lang", sections=tuple(sections)),
         utterances=tuple(utterances),
         chapters=chapters,

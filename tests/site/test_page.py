@@ -127,7 +127,7 @@ def test_a_passage_has_the_name_that_outlives_the_recording() -> None:
 def test_each_word_has_its_time() -> None:
     for passage in page().xpath("//*[contains(@class, 'said')]"):
         words = [word for sentence in passage.xpath("span") for word in sentence.text.split()]
-        assert len(passage.get("data-w").split()) == len(words)
+        assert len(passage.get("data-w").replace("~", "")) == len(words)
         assert float(passage.get("data-at")) >= 0
 
 
@@ -283,7 +283,7 @@ def test_what_is_written_stays_text() -> None:
     told = json.loads(root.xpath("//script[@type='application/ld+json']/text()")[0])
     assert told["name"] == HOSTILE
     assert unquote(root.xpath("//audio/@src")[0]) == "../../media/ä #?.mp3"
-    assert root.xpath("//blockquote/@lang") == ['"x']
+    assert root.xpath("//blockquote/@lang") == []
 
 
 def test_each_format_can_be_taken_away() -> None:

@@ -10,7 +10,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from nexus_audio.errors import ConfigError
-from nexus_audio.site.templates import markdown, render, time
+from nexus_audio.site.templates import language_tag, markdown, render, time
 
 SIGNS = st.characters(exclude_categories=("Cc", "Cs"))
 LINES = st.text(st.sampled_from("*_`[]()<>&#!|~\\+-=.: 1a\n") | SIGNS, max_size=40)
@@ -28,6 +28,16 @@ LINES = st.text(st.sampled_from("*_`[]()<>&#!|~\\+-=.: 1a\n") | SIGNS, max_size=
 )
 def test_times_grow_hours_when_they_need_them(moment: int, written: str) -> None:
     assert time(moment) == written
+
+
+@pytest.mark.parametrize("language", ["de", "de-AT", "zh-Hant-TW", "gsw"])
+def test_a_language_is_told_as_it_is(language: str) -> None:
+    assert language_tag(language) == language
+
+
+@pytest.mark.parametrize("language", ["", "Deutsch", 'en"x', "e", "de_AT"])
+def test_what_is_no_language_is_not_told(language: str) -> None:
+    assert language_tag(language) == ""
 
 
 @given(LINES)

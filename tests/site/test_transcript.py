@@ -91,7 +91,7 @@ def test_a_text_that_is_spoken_twice_has_two_names() -> None:
 
 def test_words_have_their_times_within_the_passage() -> None:
     passage = parts(said("Laden dauert zwölf Minuten.", 80_004, FERRY, 1))[1].passages[0]
-    assert passage.beats == "0 30 30 30"
+    assert passage.beats == "APPP"
     assert (passage.start, passage.end) == (80_004, 80_004 + 3 * 300 + 250)
 
 
@@ -101,7 +101,15 @@ def test_no_word_begins_before_its_forerunner() -> None:
         for text, start in (("eins", 1000), ("zwei", 1500), ("drei", 1200), ("vier", 2000))
     )
     spoken = Utterance(section=FERRY.id, block=1, language="de", words=words)
-    assert parts(spoken)[1].passages[0].beats == "0 50 0 50"
+    assert parts(spoken)[1].passages[0].beats == "AZAZ"
+
+
+def test_a_long_pause_before_a_word_takes_more_signs() -> None:
+    words = tuple(
+        Word(text="so", start=start, end=start + 50, probability=1) for start in (0, 1280, 4000)
+    )
+    spoken = Utterance(section=FERRY.id, block=1, language="de", words=words)
+    assert parts(spoken)[1].passages[0].beats == "A~A~~I"
 
 
 def test_what_holds_no_word_is_not_shown() -> None:

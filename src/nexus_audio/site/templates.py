@@ -31,6 +31,7 @@ from nexus_audio.site.assets import own_url, url
 from nexus_audio.site.words import words
 
 HOUR = 3_600_000
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MEANING = re.compile(r"[\\`*_\[\]<>&#~|!]")
 """The characters that CommonMark reads anywhere in a line."""
 _LEADING = re.compile(r"^(\d*)([-+=.)])")
@@ -67,6 +68,11 @@ def markdown(text: str) -> str:
     return _LEADING.sub(r"\1\\\2", line)
 
 
+def language_tag(language: str) -> str:
+    """The language as HTML may name it (BCP 47); empty for what is none."""
+    return language if _LANGUAGE.fullmatch(language) else ""
+
+
 @cache
 def _environment(language: str, templates: Path | None) -> Environment:
     built_in = PackageLoader("nexus_audio.site")
@@ -78,7 +84,8 @@ def _environment(language: str, templates: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"time": time, "markdown": markdown, "web": web_address}
+    filters = {"time": time, "markdown": markdown, "web": web_address, "tag": language_tag}
+    environment.filters |= filters
     environment.globals |= {"words": words(language), "asset": url}
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment

@@ -52,3 +52,4 @@ if (audio.readyState) takeUp();
 else audio.addEventListener("loadedmetadata", takeUp, { once: true });
 arrive();
 showTime();
+if (audio.error || audio.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) tellBroken();

@@ -9,6 +9,8 @@ const chapters = [...document.querySelectorAll(".contents a")].map((link) => ({
   emoji: link.querySelector(".emoji").textContent,
 }));
 const contents = new WeakMap();
+const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const BEAT = 0.02;
 
 /** The index of the last of the ascending numbers that is not above the value; -1 for none. */
 function lastUpTo(numbers, value) {
@@ -22,6 +24,17 @@ function lastUpTo(numbers, value) {
   return low - 1;
 }
 
+/** When each word begins: one sign a word for its pause in 20 ms, `~` for 64 of them more. */
+function beatsOf(written, start) {
+  const times = [];
+  let beats = 0;
+  for (const sign of written) {
+    beats += sign === "~" ? 64 : SIGNS.indexOf(sign);
+    if (sign !== "~") times.push(start + beats * BEAT);
+  }
+  return times;
+}
+
 /** The sentences of a passage, its words with their places in the text, and when each begins. */
 function contentOf(passage) {
   if (contents.has(passage)) return contents.get(passage);
@@ -33,8 +46,7 @@ function contentOf(passage) {
       to: found.index + found[0].length,
     })),
   );
-  let clock = Number(passage.dataset.at);
-  const beats = passage.dataset.w.split(" ").map((beat) => (clock += beat / 100));
+  const beats = beatsOf(passage.dataset.w, Number(passage.dataset.at));
   const times = beats.length === words.length ? beats : [];
   const content = { sentences, words, times };
   contents.set(passage, content);

@@ -151,6 +151,11 @@ function frame() {
   if (!audio.paused) requestAnimationFrame(frame);
 }
 
+function tellBroken() {
+  bar.querySelector(".now").textContent = player.dataset.broken;
+  tell(player.dataset.broken);
+}
+
 function takeUp() {
   const last = Number(memory.read(place));
   if (!last || last >= length() - 15 || placeOf(location.hash)) return;
@@ -193,10 +198,7 @@ audio.addEventListener("play", () => {
 });
 audio.addEventListener("ended", () => memory.write(place, null));
 ["pause", "seeked"].forEach((name) => audio.addEventListener(name, keep));
-audio.addEventListener("error", () => {
-  bar.querySelector(".now").textContent = player.dataset.broken;
-  tell(player.dataset.broken);
-});
+audio.addEventListener("error", tellBroken);
 addEventListener("pagehide", keep);
 setInterval(() => audio.paused || keep(), 5000);
 

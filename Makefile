@@ -4,6 +4,7 @@
 # make check  formatting, lint and types, as before every commit
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
 # make readers     has a parser of Podcasting 2.0 apps read the feeds of the tests (needs npm)
+# make bench-page   the page of a three-hour episode: sizes, start, search, playing (needs Chromium)
 # make bench-sound  loudness and its price, against ffmpeg-normalize and plain loudnorm
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test test-browser check sample bench-feed bench-sound readers clean
+.PHONY: demo test test-browser check sample bench-feed bench-sound bench-page readers clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -44,6 +45,9 @@ sample: .venv/sample
 
 bench-feed: .venv/bench
 	$(BIN)/python bench/feed.py
+
+bench-page: .venv/browser
+	$(BIN)/python bench/page.py
 
 readers:
 	cd tests/readers && npm install --silent --no-audit --no-fund --no-package-lock

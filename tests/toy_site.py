@@ -9,7 +9,7 @@ import random
 import re
 import struct
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -43,7 +43,6 @@ from toy_episode import BRIEFING, CHAPTERS, ENCLOSURE, EPISODE, SHOW, UTTERANCES
 COVER = Path(__file__).parents[1] / "feed" / "cover.png"
 RATE = 8000
 """Samples a second, one byte each."""
-TYPES = {".wav": "audio/wav"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,21 +217,26 @@ def serving(files: dict[str, bytes], lengths: dict[str, float]) -> Iterator[str]
 
         def do_GET(self) -> None:
             key = unquote(urlsplit(self.path).path).lstrip("/") or "index.html"
-            if key in files:
-                kind = headers(key).content_type
-                self._answer(200, files[key], kind)
-            elif key.removeprefix("media/") in lengths:
-                self._sound(lengths[key.removeprefix("media/")])
+            sound = key.removeprefix("media/")
+            if sound in lengths:
+                size = int(lengths[sound] * RATE) + 44
+                self._give(size, lambda *ends: silence(lengths[sound], *ends), "audio/wav")
+            elif key in files:
+                data = files[key]
+                cut = lambda first, stop: data[first:stop]  # noqa: E731
+                self._give(len(data), cut, headers(key).content_type)
             else:
                 self._answer(404, b"", "text/plain")
 
-        def _sound(self, seconds: float) -> None:
-            size = int(seconds * RATE) + 44
-            asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", "bytes=0-"))
-            first = int(asked[1]) if asked else 0
-            last = min(int(asked[2]) if asked and asked[2] else size - 1, size - 1, first + 2**21)
-            body = silence(seconds, first, last + 1)
-            self._answer(206, body, "audio/wav", f"bytes {first}-{last}/{size}")
+        def _give(self, size: int, cut: Callable[[int, int], bytes], kind: str) -> None:
+            """All of it, or the part that was asked for, and of that at most 2 MB."""
+            asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+            if not asked:
+                return self._answer(200, cut(0, size), kind)
+            first, last = int(asked[1]), int(asked[2] or size - 1)
+            stop = min(last + 1, size, first + 2**21)
+            part = f"bytes {first}-{stop - 1}/{size}"
+            return self._answer(206, cut(first, stop), kind, part)
 
         def _answer(self, status: int, body: bytes, kind: str, part: str = "") -> None:
             self.send_response(status)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 PAGE = f"episodes/{USUAL.episode.slug}/index.html"
 CHARGING = anchor(FERRY.blocks[1].text)
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE: Any = {"width": 390, "height": 844}
+DESK: Any = {"width": 1280, "height": 900}
 
 
 def now(page: Page) -> float:
@@ -432,7 +433,12 @@ def test_a_hostile_briefing_breaks_nothing(
     page: Page, site: str, violations: Callable[[Page], list[str]]
 ) -> None:
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Any) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     page.set_viewport_size(PHONE)
     page.goto(f"{site}episodes/{HOSTILE.episode.slug}/index.html")
     until(page, "document.querySelector('audio').readyState > 0")

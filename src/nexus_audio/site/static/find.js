@@ -2,7 +2,7 @@
 const find = document.querySelector(".find");
 const query = find.querySelector("input");
 const found = find.querySelector("output");
-const MOST = 2000;
+const MOST = 1000;
 const places = [...article.querySelectorAll(".said, h3, h4, h5, h6")];
 let hits = [];
 let at = -1;
@@ -79,7 +79,7 @@ function endSearch() {
   query.value = "";
   search();
   // The keyboard goes on where the eye is.
-  const next = element && contentOf(element.closest(".said") ?? passages[0]).sentences[0];
+  const next = element && sentencesOf(element.closest(".said") ?? passages[0])[0];
   makeStop(next);
   (next ?? query).focus({ preventScroll: true });
 }

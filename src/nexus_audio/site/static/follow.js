@@ -77,7 +77,7 @@ addEventListener("scroll", () => performance.now() > scrolling && letGo(), { pas
 part("follow").addEventListener("click", () => following && keepInView(true));
 
 // Sentences: one of them is a stop for the Tab key, arrows go from one to the next.
-const sentences = passages.flatMap((each) => contentOf(each).sentences);
+const sentences = passages.flatMap(sentencesOf);
 let stop = null;
 
 function makeStop(next) {

@@ -35,11 +35,13 @@ function beatsOf(written, start) {
   return times;
 }
 
-/** The sentences of a passage, its words with their places in the text, and when each begins. */
+const sentencesOf = (passage) =>
+  [...passage.children].filter((child) => child.localName === "span");
+
+/** The words of a passage with their places in the text, and when each begins. */
 function contentOf(passage) {
   if (contents.has(passage)) return contents.get(passage);
-  const sentences = [...passage.children].filter((child) => child.localName === "span");
-  const words = sentences.flatMap((sentence) =>
+  const words = sentencesOf(passage).flatMap((sentence) =>
     [...sentence.textContent.matchAll(/\S+/g)].map((found) => ({
       sentence,
       from: found.index,
@@ -48,7 +50,7 @@ function contentOf(passage) {
   );
   const beats = beatsOf(passage.dataset.w, Number(passage.dataset.at));
   const times = beats.length === words.length ? beats : [];
-  const content = { sentences, words, times };
+  const content = { words, times };
   contents.set(passage, content);
   return content;
 }

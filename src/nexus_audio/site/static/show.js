@@ -54,7 +54,8 @@ function hitsIn({ passages, sections }, terms) {
   const named = sections
     .filter(({ heading }) => holds(heading))
     .map((section) => ({ ...section, text: section.heading }));
-  return [...named, ...passages.filter(({ text }) => holds(text))];
+  const said = passages.filter(({ text }) => holds(text));
+  return [...named, ...said].sort((one, other) => one.start - other.start);
 }
 
 function make(name, text, ...children) {

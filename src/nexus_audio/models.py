@@ -62,12 +62,26 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """A passage of a block in another language than its own, such as an English quotation."""
+
+    start: int
+    """The index of its first character in the block's text, as Python counts them."""
+    end: int
+    """The index after its last character."""
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, list item, block quote or caption, in one language."""
+    """A paragraph, list item, block quote or caption."""
 
     kind: BlockKind
     text: str
     language: str = "de"
+    """The language that it is written in, whatever it quotes; ISO 639-1."""
+    foreign: tuple[Foreign, ...] = ()
+    """What in it is in another language, in order; these passages never overlap."""
     ordinal: int | None = None
     """The number of a numbered list item; none for a bullet."""
     attribution: str = ""

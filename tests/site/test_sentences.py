@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nexus_audio.models import Word
+from nexus_audio.models import Block, BlockKind, Foreign, Word
 from nexus_audio.site.sentences import sentences, spelled
 
 
@@ -33,6 +33,19 @@ def words(*texts: str) -> list[Word]:
 )
 def test_sentences_end_where_they_end(text: str, cut: Sequence[str]) -> None:
     assert [each.text for each in sentences(words(*text.split()), "de")] == list(cut)
+
+
+def test_a_foreign_passage_is_a_piece_of_its_own() -> None:
+    text = "Er sagt We will see und geht."
+    block = Block(
+        kind=BlockKind.PARAGRAPH, text=text, foreign=(Foreign(start=8, end=19, language="en"),)
+    )
+    cut = sentences(words(*text.split()), "de", block)
+    assert [(each.text, each.language) for each in cut] == [
+        ("Er sagt", "de"),
+        ("We will see", "en"),
+        ("und geht.", "de"),
+    ]
 
 
 def test_a_word_of_several_tokens_is_several_words() -> None:

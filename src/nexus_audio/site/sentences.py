@@ -6,18 +6,20 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from nexus_audio.feed.breaks import Break, break_after
-from nexus_audio.models import Milliseconds, Word
+from nexus_audio.models import Block, Milliseconds, Word
 from nexus_audio.site.anchors import letters
+from nexus_audio.site.tongues import tongues
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words up to a full stop; each of them is one piece of text without spaces."""
+    """Words of one language up to a full stop; each of them is one piece of text without spaces."""
 
     words: tuple[Word, ...]
+    language: str
 
     @property
     def start(self) -> Milliseconds:
@@ -30,10 +32,21 @@ class Sentence:
         return " ".join(word.text for word in self.words)
 
 
-def sentences(words: Iterable[Word], language: str) -> tuple[Sentence, ...]:
-    """The sentences of a passage. A word of several tokens counts as several words."""
+def sentences(
+    words: Iterable[Word], language: str, block: Block | None = None
+) -> tuple[Sentence, ...]:
+    """The sentences of a passage, parted also where its language changes.
+
+    `block` is the text that it speaks. A word of several tokens counts as several words.
+    """
     pieces = list(_pieces(words))
-    return tuple(Sentence(tuple(run)) for run in _runs(pieces, language))
+    spoken = zip(pieces, tongues(pieces, block, language), strict=True)
+    runs = groupby(spoken, key=lambda pair: pair[1])
+    return tuple(
+        Sentence(tuple(cut), tongue)
+        for tongue, run in runs
+        for cut in _runs([word for word, _ in run], tongue)
+    )
 
 
 def spelled(words: Sequence[Word], text: str) -> tuple[Word, ...]:

@@ -198,7 +198,7 @@ class _Layout:
         """What was said of a block; none when it holds nothing that can be seen."""
         first = said[0]
         words = (word for utterance in said for word in utterance.words)
-        cut = sentences(words, first.language)
+        cut = sentences(words, first.language, block)
         if not cut:
             return None
         text = " ".join(sentence.text for sentence in cut)
@@ -243,7 +243,7 @@ def _as_written(spoken: Passage, heading: str) -> Passage | None:
     if letters(spoken.text) != letters(heading):
         return None
     words = [word for sentence in spoken.sentences for word in sentence.words]
-    return replace(spoken, sentences=(Sentence(spelled(words, heading)),))
+    return replace(spoken, sentences=(Sentence(spelled(words, heading), spoken.language),))
 
 
 def _block(blocks: Sequence[Block], section: str | None, index: int | None) -> Block | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from nexus_audio.site.anchors import anchor
 from toy_episode import FERRY, HARBOUR
 from toy_pages import HOSTILE, USUAL
+from toy_site import silence, tree
 from until import until
 
 if TYPE_CHECKING:
@@ -147,13 +149,13 @@ def test_words_are_marked_as_they_are_heard_and_nothing_moves(page: Page, site: 
     before = page.evaluate("document.body.innerHTML.length && document.body.scrollHeight")
     boxes = "JSON.stringify([...document.querySelectorAll('.said')].map((p) => p.offsetHeight))"
     heights = page.evaluate(boxes)
-    page.click(".play")
-    words: set[str] = set()
-    for _ in range(20):
-        page.wait_for_timeout(60)
-        words.add(heard(page))
-    assert {"Reederei", "Südwind", "stellt"} <= words
+    for place, word in enumerate(("Die", "Reederei", "Südwind", "stellt", "um.")):
+        page.evaluate(f"document.querySelector('audio').currentTime = {63.1 + 0.3 * place}")
+        until(page, f"[...CSS.highlights.get('heard')].join('') === '{word}'")
     assert page.locator("p[aria-current]").count() == 1
+    page.evaluate("document.querySelector('audio').currentTime = 69.9")
+    page.click(".play")
+    until(page, "/bin|selbst|damit/.test([...CSS.highlights.get('heard')].join(''))")
     assert page.evaluate(boxes) == heights
     assert page.evaluate("document.body.scrollHeight") == before
 
@@ -505,6 +507,48 @@ def test_whoever_wants_calm_sees_no_motion(page: Page, site: str) -> None:
     page.evaluate("document.querySelector('audio').currentTime = 290")
     until(page, "moves.length > 0")
     assert set(page.evaluate("moves")) == {"instant"}
+
+
+def test_the_slider_brings_the_text_along(page: Page, site: str) -> None:
+    page.goto(f"{site}episodes/lang/index.html")
+    until(page, "document.querySelector('audio').readyState > 0")
+    page.locator(".seek").focus()
+    page.keyboard.press("PageUp")
+    until(page, "document.querySelector('audio').currentTime > 900")
+    until(page, "scrollY > 3000")
+    assert "1080" in page.locator(".seek").input_value() or now(page) == pytest.approx(1080, abs=2)
+    assert "18:00 von 3:00:00" in (page.locator(".seek").get_attribute("aria-valuetext") or "")
+
+
+def test_no_script_runs_that_somebody_wrote_into_the_page(page: Page, site: str) -> None:
+    opened(page, site)
+    page.evaluate(
+        "(() => { const evil = document.createElement('script');"
+        " evil.textContent = 'window.evil = true'; document.head.append(evil); })()"
+    )
+    page.evaluate("document.body.setAttribute('onclick', 'window.evil = true')")
+    page.click("h1")
+    assert page.evaluate("window.evil") is None
+
+
+def test_a_page_opened_from_the_disk_reads_along(page: Page, tmp_path: Path) -> None:
+    for name, data in tree([USUAL]).items():
+        path = tmp_path / "Öffentlich" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    media = tmp_path / "Öffentlich" / "media" / USUAL.enclosure.name
+    media.parent.mkdir()
+    media.write_bytes(silence(100, 0, 10**9))
+    page.goto(f"{(tmp_path / 'Öffentlich' / PAGE).as_uri()}#{CHARGING}")
+    page.click(".play")
+    until(
+        page,
+        "CSS.highlights.get('heard')?.size && document.querySelector('audio').currentTime > 80",
+    )
+    page.fill(".find input", "möwen")
+    assert page.inner_text(".find output") == "1 von 3"
+    page.goto((tmp_path / "Öffentlich" / "index.html").as_uri())
+    assert page.locator(".find:visible").count() == 0
 
 
 def test_quotes_tell_their_language(page: Page, site: str) -> None:

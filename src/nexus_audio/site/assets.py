@@ -15,6 +15,7 @@ from pathlib import Path
 PARTS = {
     "reader.css": ("reader.css", "player.css"),
     "reader.js": (
+        "clock.js",
         "folding.js",
         "places.js",
         "player.js",
@@ -24,18 +25,19 @@ PARTS = {
         "links.js",
         "keys.js",
     ),
-    "show.js": ("folding.js", "share.js", "show.js"),
+    "show.js": ("clock.js", "folding.js", "share.js", "show.js"),
+    "embed.js": ("clock.js", "embed.js"),
 }
 OWN = "site.css"
 """The host's style sheet in `feed/templates/`, which comes after ours."""
 EMBED = "embed.js"
-"""What the newsletter's own pages load, under a name that stays."""
+"""What the newsletter's own pages load, from the root and under a name that stays."""
 
 
 def assets(templates: Path | None = None) -> Mapping[str, bytes]:
     """What lies in `assets/` of the public tree, by its public name."""
     own = own_style(templates)
-    found = {_public(name, content(name)): content(name) for name in PARTS}
+    found = {_public(name, content(name)): content(name) for name in PARTS if name != EMBED}
     return found | ({_public(OWN, own): own} if own else {})
 
 
@@ -78,7 +80,7 @@ def appearance() -> str:
 def content(name: str) -> bytes:
     """A style sheet or script, whole."""
     folder = files("nexus_audio.site").joinpath("static")
-    joined = b"\n".join(folder.joinpath(part).read_bytes() for part in PARTS.get(name, (name,)))
+    joined = b"\n".join(folder.joinpath(part).read_bytes() for part in PARTS[name])
     # A block keeps the names of a script's parts to themselves.
     return b'"use strict";\n{\n%s}\n' % joined if name.endswith(".js") else joined
 

@@ -21,13 +21,6 @@ function anchor(text) {
   return `p-${found.toString(16).padStart(8, "0")}`;
 }
 
-const clock = (milliseconds) => {
-  const whole = Math.floor(milliseconds / 1000);
-  const pair = (number) => String(number).padStart(2, "0");
-  const minutes = `${pair(Math.floor(whole / 60) % 60)}:${pair(whole % 60)}`;
-  return whole < 3600 ? minutes : `${Math.floor(whole / 3600)}:${minutes}`;
-};
-
 const load = (url) =>
   fetch(url).then((answer) => {
     if (!answer.ok) throw new Error(String(answer.status));
@@ -113,8 +106,8 @@ function build(facts, page, places, link) {
   };
   for (const { element, start } of places.filter(({ heading }) => heading)) {
     const beside = document.createElement("nexus-audio-from");
-    const button = make("button", `▶ ${clock(start)}`, { type: "button", className: "from" });
-    button.ariaLabel = `${words.from} (${clock(start)})`;
+    const button = make("button", `▶ ${clock(start / 1000)}`, { type: "button", className: "from" });
+    button.ariaLabel = `${words.from} (${clock(start / 1000)})`;
     button.addEventListener("click", () => listen(start));
     shadow(beside).append(button);
     element.append(beside);
@@ -130,7 +123,7 @@ function build(facts, page, places, link) {
     const time = audio.currentTime * 1000 + 50;
     const place = places.findLast(({ start }) => start <= time);
     mark(place && (place.end ?? Infinity) + 2000 > time ? place.element : null);
-    now.textContent = `${clock(time)} · ${facts.title}`;
+    now.textContent = `${clock(time / 1000)} · ${facts.title}`;
     read.href = `${page}#t=${Math.floor(time / 1000)}`;
   };
   ["timeupdate", "seeking"].forEach((name) => audio.addEventListener(name, show));

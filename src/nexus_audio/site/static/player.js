@@ -11,6 +11,8 @@ const STEP = 15;
 /** A seek may land a little before the time that was asked for. */
 const LEAD = 0.05;
 let stopAt = Infinity;
+/** Where to start; some browsers forget it until they know the recording. */
+let wanted = 0;
 let chapter = null;
 /** Whether there is a place to show: not before the reader chose one. */
 let begun = false;
@@ -54,7 +56,8 @@ const length = () => (Number.isFinite(audio.duration) ? audio.duration : Number(
 
 function go(start, end = Infinity) {
   begun = true;
-  audio.currentTime = Math.min(Math.max(0, start), length());
+  wanted = Math.min(Math.max(0, start), length());
+  audio.currentTime = wanted;
   stopAt = end;
   resume.hidden = true;
 }
@@ -114,7 +117,7 @@ function showOutside() {
 
 function showTime() {
   const now = audio.currentTime;
-  if (document.activeElement !== seek || !audio.paused) seek.value = now;
+  seek.value = now;
   seek.setAttribute("aria-valuetext", `${clock(now)} ${seek.dataset.of} ${clock(length())}`);
   seek.style.setProperty("--done", `${(now / (length() || 1)) * 100}%`);
   bar.querySelector(".at").textContent = clock(now);
@@ -134,6 +137,13 @@ function keep() {
   const now = audio.currentTime;
   const worth = begun && now > 5 && now < length() - 15;
   if (remembers) memory.write(place, worth ? now.toFixed(1) : null);
+}
+
+/** The lock screen's own slider. */
+function showPosition() {
+  const position = Math.min(audio.currentTime, length());
+  const { playbackRate } = audio;
+  navigator.mediaSession?.setPositionState?.({ duration: length(), playbackRate, position });
 }
 
 function showState() {
@@ -182,6 +192,7 @@ Object.entries({
 }).forEach(([name, act]) => part(name).addEventListener("click", act));
 
 seek.addEventListener("input", () => go(Number(seek.value)));
+seek.addEventListener("change", () => following && keepInView());
 part("speed").addEventListener("change", ({ target }) => {
   setSpeed(Number(target.value));
   memory.write("speed", target.value);
@@ -189,6 +200,10 @@ part("speed").addEventListener("change", ({ target }) => {
 
 ["timeupdate", "seeking"].forEach((name) => audio.addEventListener(name, update));
 ["play", "pause", "ended"].forEach((name) => audio.addEventListener(name, showState));
+["play", "seeked", "ratechange"].forEach((name) => audio.addEventListener(name, showPosition));
+audio.addEventListener("loadedmetadata", () => {
+  if (begun && Math.abs(audio.currentTime - wanted) > 1) audio.currentTime = wanted;
+});
 audio.addEventListener("play", () => {
   begun = true;
   resume.hidden = true;

@@ -65,13 +65,6 @@ function make(name, text, ...children) {
   return element;
 }
 
-const time = (milliseconds) => {
-  const whole = Math.floor(milliseconds / 1000);
-  const pair = (number) => String(number).padStart(2, "0");
-  const minutes = `${pair(Math.floor(whole / 60) % 60)}:${pair(whole % 60)}`;
-  return whole < 3600 ? minutes : `${Math.floor(whole / 3600)}:${minutes}`;
-};
-
 /** The words around the first hit, with all hits marked. */
 function snippet(text, terms) {
   const expression = new RegExp(terms.map(spellings).join("|"), "giu");
@@ -95,7 +88,7 @@ function lineOf(hit, episode, facts, terms) {
     "a",
     "",
     make("span", "where", where),
-    make("span", "where time", time(hit.start)),
+    make("span", "where time", clock(hit.start / 1000)),
     make("span", "snippet", ...snippet(hit.text, terms)),
   );
   link.href = `${episode.page}#${hit.id}`;

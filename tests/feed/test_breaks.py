@@ -45,6 +45,11 @@ def test_german_words_that_belong_together_stay_together(expected: str) -> None:
     assert marked(expected.replace(" // ", " ").replace(" / ", " ").replace("_", " ")) == expected
 
 
+def test_german_of_any_country_goes_by_the_german_rules() -> None:
+    text = "auf der grünen Wiese und in der Stadt"
+    assert marked(text, "de-AT") == marked(text, "de") != marked(text, "en")
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_other_languages_go_by_the_english_rules(language: str) -> None:
     text = "the harbour is a promise made of stone, and it holds"

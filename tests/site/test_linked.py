@@ -36,6 +36,7 @@ def test_an_episode_says_what_a_search_engine_asks_for() -> None:
     assert episode["associatedMedia"]["contentUrl"] == f"{BASE}media/x.mp3"
     assert episode["associatedMedia"]["transcript"] == f"{BASE}episodes/17-faehren/transcript.txt"
     assert episode["partOfSeries"]["webFeed"] == f"{BASE}feed.xml"
+    assert episode["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert episode["author"] == [
         {"@type": "Person", "name": "Änne Grünwald", "url": "https://deichpost.example/aenne"}
     ]

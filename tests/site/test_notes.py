@@ -82,6 +82,13 @@ def test_members_are_told_where_their_episodes_are() -> None:
     assert Entry(text="Mitglieder hören mehr.", url=url) in notes.closing
 
 
+def test_a_licence_of_the_hosts_own_leads_to_its_text() -> None:
+    show = replace(SHOW, license="Deich-Lizenz", license_url="https://deichpost.example/lizenz")
+    notes = make_notes(show, EPISODE, BRIEFING, UTTERANCES, CHAPTERS, {})
+    own = Entry(text="Lizenz: Deich-Lizenz", url="https://deichpost.example/lizenz")
+    assert own in notes.closing
+
+
 def test_the_people_of_an_episode_stand_before_those_of_the_show() -> None:
     guest = replace(EPISODE, people=(Person(name="Gast", url="javascript:x"),))
     notes = make_notes(SHOW, guest, BRIEFING, UTTERANCES, CHAPTERS, {})

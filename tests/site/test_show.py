@@ -70,7 +70,10 @@ def test_the_feed_can_be_found_by_people_and_by_programs() -> None:
     root = page(EPISODE)
     assert root.xpath("//link[@type='application/rss+xml']/@href") == ["feed.xml"]
     assert root.xpath("//ul[@class='ways']//a/text()") == ["Apple Podcasts", "AntennaPod", "RSS"]
-    assert root.xpath("//footer//a/@href") == [SHOW.link]
+    assert root.xpath("//footer//a/@href") == [
+        "https://creativecommons.org/licenses/by/4.0/",
+        SHOW.link,
+    ]
     assert root.xpath("//link[@rel='canonical']/@href") == ["https://cdn.example/index.html"]
 
 
@@ -107,7 +110,7 @@ def test_programs_get_a_list() -> None:
 def test_a_show_may_be_new() -> None:
     root = page(show=replace(SHOW, link="javascript:x", language="en"))
     assert "No episode has been published yet." in root.text_content()
-    assert root.xpath("//footer//a") == []
+    assert root.xpath("//footer//a[. = 'Website']") == []
 
 
 def test_what_is_written_stays_text() -> None:

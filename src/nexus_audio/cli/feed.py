@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from nexus_audio.errors import FeedError
 
 if TYPE_CHECKING:
     from nexus_audio.feed.check import Finding
+    from nexus_audio.models import LastPublished
 
 
 @click.group()
@@ -61,8 +61,8 @@ def _look(call: Call, feed: str | None, now: datetime.datetime) -> tuple[str, tu
     return subject, check_tree(workspace.public, public_url, now=now, before=_before(call))
 
 
-def _before(call: Call) -> Mapping[str, str]:
-    """The enclosures that were last published to the storage of these settings, by guid."""
+def _before(call: Call) -> LastPublished:
+    """What was last published to the storage of these settings."""
     from nexus_audio.storages import open_storage  # noqa: PLC0415 -- --help must be quick
     from nexus_audio.storages.ledger import last_published  # noqa: PLC0415
 

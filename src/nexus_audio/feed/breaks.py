@@ -17,6 +17,8 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
+from nexus_audio.feed.languages import primary
+
 BETWEEN = 2
 """Words between an article and its noun."""
 
@@ -75,7 +77,8 @@ def break_after(words: Sequence[str], index: int, language: str) -> Break:
 
     `language` is that of the words; one that is not known goes by the English rules.
     """
-    if _is_bound(words, index, language if language in _LEADING else "en"):
+    spoken = primary(language)
+    if _is_bound(words, index, spoken if spoken in _LEADING else "en"):
         return Break.BOUND
     if _SENTENCE.fullmatch(words[index]):
         return Break.SENTENCE

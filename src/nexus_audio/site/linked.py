@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from nexus_audio.feed.license import license_address
 from nexus_audio.models import Chapter, Enclosure, Episode, Milliseconds, Person, Show
 
 CONTEXT = "https://schema.org"
@@ -35,7 +36,7 @@ def podcast_episode(
             "inLanguage": show.language,
             "episodeNumber": episode.number,
             "image": cover,
-            "license": show.license_url,
+            "license": license_address(show),
             "timeRequired": duration(enclosure.duration),
             "author": [_person(person) for person in episode.people or show.people],
             "associatedMedia": _given(

@@ -13,6 +13,7 @@ from itertools import accumulate
 from urllib.parse import urlsplit
 
 from nexus_audio.feed.chapter_forms import chapter_lines
+from nexus_audio.feed.license import license_address
 from nexus_audio.feed.links import links, newsletter, web_address
 from nexus_audio.models import Briefing, Chapter, Episode, Reference, Section, Show, Utterance
 from nexus_audio.site import sources
@@ -146,7 +147,6 @@ def _closing(show: Show, episode: Episode, briefing: Briefing, said: Words) -> I
     for person in episode.people or show.people:
         yield Entry(text=f"{said.people}: {person.name}", url=web_address(person.url))
     if show.license:
-        address = sources.license_address(show.license)
-        yield Entry(text=f"{said.license}: {show.license}", url=address)
+        yield Entry(text=f"{said.license}: {show.license}", url=license_address(show))
     if show.copyright:
         yield Entry(text=show.copyright)

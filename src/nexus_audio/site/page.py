@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from nexus_audio.feed.license import license_address
 from nexus_audio.feed.links import newsletter
 from nexus_audio.models import Briefing, Chapter, Enclosure, Episode, Show, Utterance
 from nexus_audio.site import sources
@@ -68,6 +69,7 @@ def render_page(facts: Facts, parts: Sequence[Part], templates: Path | None = No
         transcript_id=ID,
         room=ROOM.decode(),
         show=show,
+        license=license_address(show),
         episode=episode,
         day=sources.day(episode, said),
         summary=summary,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from nexus_audio.feed.license import license_address
 from nexus_audio.feed.links import web_address
 from nexus_audio.models import Enclosure, Episode, Show
 from nexus_audio.site import sources
@@ -63,6 +64,7 @@ def render_show(
         templates,
         root="",
         show=show,
+        license=license_address(show),
         episodes=[(sources.day(each.episode, said), each) for each in newest_first(episodes)],
         ways=ways(show, public_url),
         canonical=f"{public_url}index.html",

@@ -192,7 +192,10 @@ Object.entries({
 }).forEach(([name, act]) => part(name).addEventListener("click", act));
 
 seek.addEventListener("input", () => go(Number(seek.value)));
-seek.addEventListener("change", () => following && keepInView());
+seek.addEventListener("change", () => {
+  update();
+  if (following) keepInView();
+});
 part("speed").addEventListener("change", ({ target }) => {
   setSpeed(Number(target.value));
   memory.write("speed", target.value);

@@ -12,13 +12,12 @@ from nexus_audio.briefing.german_amounts import AMOUNTS, GROUPED, NUMBER, SCALE,
 from nexus_audio.briefing.german_figures import date, fraction, number, place, time
 from nexus_audio.briefing.german_forms import FORMS, PLACES
 from nexus_audio.briefing.german_numerals import IN_WORDS, NUMERAL, PLACE, SCALES, in_words, numeral
+from nexus_audio.briefing.german_units import UNITS
 from nexus_audio.briefing.german_words import (
     ABBREVIATIONS,
     MEASURING,
     MONTHS,
-    SHORT_UNITS,
     SYMBOLS,
-    UNITS,
     WEEKDAYS,
 )
 from nexus_audio.briefing.grammar import WORD, Grammar, Rule, Ways, as_written, table
@@ -27,7 +26,6 @@ from nexus_audio.briefing.numerals import ROMAN, cardinal, roman
 
 _DAY = r"(?<![\d.,])(0?[1-9]|[12]\d|3[01])\."
 _HOUR, _MINUTE = r"(?<![\d.,:])([01]?\d|2[0-3])", r"([0-5]\d)"
-_AFTER_FIGURE = r"(?:(?<=\d)|(?<=\d-)|(?<=\d\s)|(?<=[½¼¾])|(?<=[½¼¾]\s))"
 _AFTER_NOMINATIVE = r"(?<=\b(?:[Dd]er|[Dd]ie|[Dd]as)\s)"
 _AFTER_DATIVE = (
     r"(?:(?<=\b(?:[Dd]e[nms]|[Vv]om|[Zz]u[mr])\s)|(?<=\b(?:[Aai]m|Im|[Aa]b)\s)|(?<=\b[Bb]eim\s))"
@@ -39,20 +37,12 @@ _HALF = r"(?:1/[2-68]|2/[35]|3/[458]|4/5|5/[68]|7/8)(?![\d/])"
 _SCALES = {"mio": "millionen", "mrd": "milliarden"}
 
 
+_IN_NAME = re.compile(r"[^\W\d_]-\d{1,4}$")
 _SHORT_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.\d\d")
 _DATED = re.compile(
     r"(?:^|[(–-]|\b(?:am|ab|bis|dem|den|der|seit|vom|zum|und|\w{1,9}tag,?))\s*$", re.I
 )
 _MEASURES = re.compile(r"\s?(?:[%‰$€£°]|Prozent|Euro|Dollar|Grad|Million|Milliarde)")
-
-
-def _dative(unit: str) -> str:
-    """The ways to say a unit with those of `mit fünf Metern`, `bei zwei Stundenkilometern`."""
-    first = unit.rsplit("|", maxsplit=1)[-1]
-    return f"{unit}|{first}n" if first.endswith(("er", "el")) else unit
-
-
-_IN_DATIVE = {unit: _dative(said) for unit, said in UNITS.items()}
 
 
 def _number(match: re.Match[str]) -> Ways:
@@ -77,14 +67,14 @@ def _version(match: re.Match[str]) -> Ways:
     if not _SHORT_DATE.fullmatch(match[0]):
         return ways
     days = date(written[0], int(written[1]), written[2])
-    is_dated = _DATED.search(match.string[: match.start()])
+    is_dated = _DATED.search(match.string[: match.start()][-20:])
     return (*days, *ways) if is_dated else (*ways, *days)
 
 
 def _date(match: re.Match[str]) -> Ways:
     """`der 1. Mai` is der erste, any other the ersten; the month is a number or a name."""
     month = int(match[2]) if match[2].isdigit() else month_number(match[2])
-    nominative = re.search(_AFTER_NOMINATIVE + "$", match.string[: match.start()])
+    nominative = re.search(_AFTER_NOMINATIVE + "$", match.string[: match.start()][-20:])
     return date(match[1], month, match[3], "" if nominative else "n")
 
 
@@ -99,6 +89,12 @@ def _score(match: re.Match[str]) -> Ways:
 
 def _names(sign: str) -> Ways:
     return SYMBOLS[sign].split("|")
+
+
+def _range(match: re.Match[str]) -> Ways:
+    """`10–15` has a bis; in the name of a model, `Llama-3-70B`, the hyphen is silent."""
+    is_named = match[0] == "-" and _IN_NAME.search(match.string[: match.start()][-6:])
+    return () if is_named else ("bis",)
 
 
 def _decade(match: re.Match[str]) -> Ways:
@@ -180,7 +176,7 @@ GRAMMAR = Grammar(
         lambda match: (*number(match[0]), *place(match[0], "")),
         number=True,
     ),
-    Rule(r"(?<=\d)\s?[–-]\s?(?=\d)|(?<=\d[%€$])\s?[–-]\s?(?=\d)", lambda match: ("bis",), True),
+    Rule(r"(?<=\d)\s?[–-]\s?(?=\d)|(?<=\d[%€$])\s?[–-]\s?(?=\d)", _range, True),
     Rule(r"(?<![\w)])[−-](?=\d)", lambda match: ("minus",), number=True),
     Rule(rf"(?<![\d/]){_HALF}", _fraction, number=True),
     Rule(rf"(\d*)([{_FRACTIONS}])", _small_fraction, number=True),
@@ -192,11 +188,7 @@ GRAMMAR = Grammar(
     Rule(NUMERAL, numeral, number=True),
     Rule(IN_WORDS, in_words, number=True),
     # abbreviations
-    table(_IN_DATIVE, before=_AFTER_FIGURE),
-    Rule(
-        rf"{_AFTER_FIGURE}[{''.join(SHORT_UNITS)}](?![\w/.]\w|\w)",
-        lambda match: _dative(SHORT_UNITS[match[0]]).split("|"),
-    ),
+    *UNITS,
     Rule(
         r"(?<=\b1\s)(?:Mio|Mrd)\b\.?",
         lambda match: SCALES["million" if match[0].startswith("Mio") else "milliarde"],
@@ -208,11 +200,6 @@ GRAMMAR = Grammar(
         number=True,
     ),
     *SIGNS,
-    Rule(
-        r"(?<=[€$%])\s?/\s?(?=[^\W\d_])",
-        lambda match: ("pro", "je"),
-    ),
-    table(_IN_DATIVE, before=r"(?<=[€$]/)"),
     Rule(r"S\.(?=\s?\d)", lambda match: ("seite", "seiten")),
     Rule(r"§§", lambda match: ("paragrafen",)),
     Rule(r"\bff\.", lambda match: ("folgende", "fortfolgende")),

@@ -7,13 +7,13 @@ the boxes of the newsletter systems are; what a heading is, `marked` decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin
 
 from lxml.html import HtmlComment, HtmlElement
 
 from nexus_audio.briefing.cards import Card, card, pointer
+from nexus_audio.briefing.elements import SILENT, heading_words, is_note_mark, item_number
 from nexus_audio.briefing.marked import Break, Mark, Title
 from nexus_audio.briefing.outline import Divider
 from nexus_audio.briefing.pictures import emoji, picture, thumbnail
@@ -24,9 +24,6 @@ INLINE = frozenset(
     "a b code del em font i ins mark q s small span strong sub sup time u".split()  # noqa: SIM905
 )
 """Elements that stand inside a line."""
-
-SILENT = frozenset("aside audio button footer form link meta nav title".split())  # noqa: SIM905
-"""Elements that hold nothing of the text."""
 
 _KINDS = {"blockquote": BlockKind.QUOTE, "figcaption": BlockKind.CAPTION}
 _OF_CARDS = {Card.QUOTE: BlockKind.QUOTE, Card.CAPTION: BlockKind.CAPTION}
@@ -104,7 +101,7 @@ class _Walk:
         tag = str(child.tag)
         if box:
             self._card(child, box, kind)
-        elif tag in SILENT or _is_note_mark(child):
+        elif tag in SILENT or is_note_mark(child):
             return
         elif tag == "br":
             self._line.append("\n")
@@ -122,7 +119,7 @@ class _Walk:
         if tag == "hr":
             self.marks.append(Break())
         elif re.fullmatch("h[1-6]", tag) and not self._in_card:
-            text = " ".join(clean("".join(_heading(child))).split())
+            text = " ".join(clean("".join(heading_words(child))).split())
             self.marks += [Title(rank=int(tag[1]), text=text)] if text else []
         elif tag in ("ul", "ol"):
             self._items(child)
@@ -143,10 +140,10 @@ class _Walk:
         self.flush(kind)
 
     def _items(self, listing: HtmlElement) -> None:
-        number = _number(listing.get("start"), 1)
+        number = item_number(listing.get("start"), 1)
         for item in listing:
             if item.tag == "li":
-                number = _number(item.get("value"), number)
+                number = item_number(item.get("value"), number)
                 self._ordinal = number if listing.tag == "ol" else None
                 self.inside(item, BlockKind.LIST_ITEM)
                 self.flush(BlockKind.LIST_ITEM)
@@ -200,27 +197,3 @@ class _Walk:
             return
         if text and re.match(r"(?:https?://|mailto:).", address) and _PORTAL not in address:
             self._links.append(Link(text=text, url=address))
-
-
-def _is_note_mark(element: HtmlElement) -> bool:
-    """Whether an element is the number of a footnote, which nobody reads aloud."""
-    leads_down = element.tag == "a" and "#" in (element.get("href") or "")
-    return leads_down and re.fullmatch(r"\s*\[?[\d*†]+\]?\s*", element.text_content()) is not None
-
-
-def _heading(element: HtmlElement) -> Iterator[str]:
-    """The words of a heading, without the buttons that sites put into them."""
-    yield element.text or ""
-    for child in element:
-        if child.tag == "br":
-            yield " "
-        elif child.tag == "img":
-            yield emoji(child)
-        elif not isinstance(child, HtmlComment) and child.tag not in SILENT and not card(child):
-            yield from _heading(child)
-        yield child.tail or ""
-
-
-def _number(written: str | None, otherwise: int) -> int:
-    """The number of an item; up to four digits, as in any list that somebody wrote."""
-    return int(written) if written and re.fullmatch(r"[0-9]{1,4}", written) else otherwise

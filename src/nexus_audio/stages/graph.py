@@ -5,7 +5,7 @@
     briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render ─ chart
                                                                     │           └─ notes ─┬─ page
                                                                     └─ caption            └─ item
-    all items ─ feed
+    all items and pages ─ feed
 
 The version of a stage goes up when its result changes for the same inputs;
 everything that was built before is then built again.

@@ -67,7 +67,8 @@ const STYLE = `
     font: 16px/1.4 system-ui, sans-serif; color-scheme: light dark; }
   [hidden] { display: none; }
   .bar span { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  button, a { min-height: 44px; padding: 0 .9rem; border: 1px solid currentColor;
+  button, a { min-height: 44px; padding: 0 .9rem;
+    border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
     border-radius: 6px; background: none; color: inherit; font: inherit; cursor: pointer;
     display: inline-flex; align-items: center; text-decoration: none; }
   :focus-visible { outline: 2px solid var(--nexus-audio-accent, Highlight); outline-offset: 2px; }
@@ -146,7 +147,8 @@ function marker() {
   const range = new Range();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    "::highlight(nexus-audio) { background: var(--nexus-audio-mark, Mark); color: var(--nexus-audio-marked, MarkText); }",
+    "::highlight(nexus-audio) { background: var(--nexus-audio-mark, rgb(255 190 92 / 30%));" +
+      "text-decoration: underline 1px; }",
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   return (element) => {

@@ -58,7 +58,8 @@ function mark(spoken) {
 function keepInView(always = false) {
   const box = word ? heard.getBoundingClientRect() : passage?.getBoundingClientRect();
   if (!box) return;
-  const foot = player.getBoundingClientRect().top;
+  const covered = getComputedStyle(player).position === "fixed" ? player.offsetHeight : 0;
+  const foot = innerHeight - covered;
   if (!always && box.top > innerHeight * 0.1 && box.bottom < foot - 32) return;
   expectScroll();
   scrollTo({

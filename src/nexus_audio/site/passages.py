@@ -24,7 +24,7 @@ def passages_json(
     """The chapters, sections and passages of an episode, in spoken order; times in ms."""
     titled = [part for part in parts if part.id]
     places = {part.id: index for index, part in enumerate(titled)}
-    return _compact(
+    return compact(
         {
             "schema": SCHEMA,
             "title": episode.title,
@@ -58,7 +58,7 @@ def search_json(said: Mapping[str, Iterable[str]]) -> str:
         for word in words:
             places.setdefault(word, []).append(index)
     listed = sorted(places)
-    return _compact(
+    return compact(
         {
             "schema": SCHEMA,
             "episodes": list(said),
@@ -100,6 +100,6 @@ def _passage(passage: Passage, section: int | None) -> dict[str, Any]:
     return plain | {"adlib": True} if passage.adlib else plain
 
 
-def _compact(data: object) -> str:
+def compact(data: object) -> str:
     """Phones fetch these: no line for each value."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from nexus_audio.feed.links import web_address
 from nexus_audio.models import Enclosure, Episode, Show
 from nexus_audio.site import sources
 from nexus_audio.site.linked import CONTEXT, podcast_series
-from nexus_audio.site.passages import SCHEMA
+from nexus_audio.site.passages import SCHEMA, compact
 from nexus_audio.site.subscribe import ways
 from nexus_audio.site.templates import render
 from nexus_audio.site.words import words
@@ -88,5 +87,5 @@ def episodes_json(show: Show, episodes: Sequence[Listed]) -> str:
         }
         for each in newest_first(episodes)
     ]
-    whole = {"schema": SCHEMA, "title": show.title, "language": show.language, "episodes": listed}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
+    about = {"schema": SCHEMA, "title": show.title, "language": show.language}
+    return compact(about | {"episodes": listed})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nexus_audio.config import Storage
@@ -11,11 +12,13 @@ from nexus_audio.feed.cues import kept_utterances
 from nexus_audio.models import (
     Alignment,
     Briefing,
+    Chapter,
     EditList,
     Enclosure,
     Episode,
     Measurement,
     Show,
+    Utterance,
 )
 from nexus_audio.pipeline import Job
 from nexus_audio.site.assets import cover_name
@@ -28,8 +31,9 @@ from nexus_audio.site.transcript import make_transcript
 def page(job: Job) -> None:
     """Write the page to read along, and chapters, alignment and waveform for other programs."""
     briefing, edits = job.read("parse", Briefing), job.read("edit", EditList)
-    alignment, facts = job.read("align", Alignment), _facts(job)
-    utterances, chapters = facts.utterances, facts.chapters
+    alignment, chapters = job.read("align", Alignment), read_chapters(job.inputs["chapter"])
+    utterances = kept_utterances(alignment.utterances, edits)
+    facts = _facts(job, briefing, utterances, chapters)
     parts = make_transcript(briefing, utterances, chapters)
     files = {
         "index.html": render_page(facts, parts, job.inputs.get("templates")).encode(),
@@ -45,14 +49,15 @@ def page(job: Job) -> None:
         (job.out / name).write_bytes(content)
 
 
-def _facts(job: Job) -> Facts:
-    edits = job.read("edit", EditList)
+def _facts(
+    job: Job, briefing: Briefing, utterances: Sequence[Utterance], chapters: Sequence[Chapter]
+) -> Facts:
     return Facts(
         show=replace(job.value("show", Show), **job.values["subscribe"]),
         episode=job.value("episode", Episode),
-        briefing=job.read("parse", Briefing),
-        utterances=kept_utterances(job.read("align", Alignment).utterances, edits),
-        chapters=read_chapters(job.inputs["chapter"]),
+        briefing=briefing,
+        utterances=utterances,
+        chapters=chapters,
         enclosure=job.read("render", Enclosure),
         public_url=job.value("storage", Storage).public_url,
         cover=cover_name(job.inputs.get("cover")),

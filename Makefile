@@ -5,6 +5,7 @@
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
 # make readers     has other people's programs read feeds and transcripts of the tests (needs npm)
 # make bench-speech  how well a briefing is heard and at what price, against others
+# make bench-page   the page of a three-hour episode: sizes, start, search, playing (needs Chromium)
 # make bench-sound  loudness and its price, against ffmpeg-normalize and plain loudnorm
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test test-browser check sample bench-feed bench-sound bench-speech readers clean
+.PHONY: demo test test-browser check sample bench-feed bench-sound bench-speech bench-page readers clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -50,6 +51,9 @@ sample: .venv/sample
 
 bench-feed: .venv/bench
 	$(BIN)/python bench/feed.py
+
+bench-page: .venv/browser
+	$(BIN)/python bench/page.py
 
 readers: .venv/readers
 	cd tests/readers && npm install --silent --no-audit --no-fund --no-package-lock

@@ -148,9 +148,7 @@ def _local(part: np.ndarray, weight: np.ndarray, first: int) -> list[Match]:
         if abs(best[row, column] - best[row - 1, column - 1] - worth) < 1e-4:
             row, column = row - 1, column - 1
             similarity = float(part[row, column]) / SCALE
-            found.append(
-                Match(heard=int(row), written=first + int(column), similarity=similarity)
-            )
+            found.append(Match(heard=int(row), written=first + int(column), similarity=similarity))
         elif abs(best[row, column] - best[row - 1, column] + gap) < 1e-4:
             row -= 1
         else:

@@ -16,7 +16,7 @@ from nexus_audio.align.passages import findings, passages
 from nexus_audio.align.path import Match, Progress, best_path
 from nexus_audio.align.retakes import retakes
 from nexus_audio.align.sections import align_sections
-from nexus_audio.align.starts import Clock, place_starts
+from nexus_audio.align.starts import Clock, place_starts, with_headings
 from nexus_audio.align.tokens import Heard, heard_tokens, written_tokens
 from nexus_audio.align.utterances import adlibs, owners, utterances
 from nexus_audio.models import Alignment, Briefing, Span, Transcript
@@ -43,6 +43,7 @@ def align(
     places = findings(found, written, len(briefing.sections))
     clock = Clock(heard, words)
     islands = Islands.between(silences, transcript.duration)
+    places = with_headings(places, written, clock, islands)
     starts = place_starts(places, briefing.sections, written, clock, islands)
     owner = owners(path, starts, heard, written, words)
     spelled = respelled(words, rewrites(path, heard, written, words))

@@ -23,6 +23,7 @@ _RIVAL = 0.5
 _PLACED = {
     Placed.ONSET: (0.97, ""),
     Placed.WORDS: (0.85, "no pause was found where it starts"),
+    Placed.HEADING: (0.95, "heading"),
     Placed.ISLAND: (0.75, "its heading was placed by sound alone"),
     Placed.BELOW: (0.4, "its heading was not heard"),
 }

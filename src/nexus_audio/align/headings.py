@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nexus_audio.align.onset import LONGER, SHORTER, Islands
-from nexus_audio.align.similarity import SCALE, similarities
+from nexus_audio.align.similarity import similarity
 from nexus_audio.align.tokens import Heard
 from nexus_audio.models import Milliseconds, Span, Word
 
@@ -87,22 +87,25 @@ class Headings:
         begins = 0 <= index < len(self._islands) and self._first[index] == token
         return self._islands[index].start if begins else None
 
-    def standing(self, heading: Sequence[str], tokens: range) -> list[Standing]:
-        """Where the tokens of a heading stand among others, in spoken order."""
+    def standing(
+        self, heading: Sequence[str], tokens: range, least: float = 0.0
+    ) -> list[Standing]:
+        """Where the tokens of a heading stand among others, in spoken order.
+
+        `least` asks for more than the usual similarity.
+        """
         text = "".join(heading)
-        runs = list(self._runs(len(heading), tokens))
-        if not runs or not text:
-            return []
-        said = ["".join(self._tokens[run.tokens.start : run.tokens.stop]) for run in runs]
-        alike = similarities(said, [text])[:, 0] / SCALE
-        least = _ALIKE_SHORT if len(text) <= _SHORT else _ALIKE
+        enough = max(least, _ALIKE_SHORT if len(text) <= _SHORT else _ALIKE)
         found: dict[Milliseconds, Standing] = {}
-        for run, similarity in zip(runs, alike.tolist(), strict=True):
-            best = found.get(run.onset)
-            better = best is None or (run.alone, similarity) > (best.alone, best.similarity)
-            if similarity >= (least if run.alone else _BEGINS) and better:
+        for run in self._runs(len(heading), tokens) if text else ():
+            said = "".join(self._tokens[run.tokens.start : run.tokens.stop])
+            if not SHORTER * len(text) <= len(said) <= LONGER * len(text):
+                continue
+            alike, best = similarity(said, text), found.get(run.onset)
+            better = best is None or (run.alone, alike) > (best.alone, best.similarity)
+            if alike >= (enough if run.alone else max(least, _BEGINS)) and better:
                 found[run.onset] = Standing(
-                    onset=run.onset, tokens=run.tokens, similarity=similarity, alone=run.alone
+                    onset=run.onset, tokens=run.tokens, similarity=alike, alone=run.alone
                 )
         return _apart(sorted(found.values(), key=lambda one: one.onset))
 

@@ -303,13 +303,12 @@ class _Placing:
         heading = range(*self._written.range_of(section))
         first = min(below, key=lambda start: start.time)
         ahead = [self._ahead(start) for start in below]
-        free = [
+        near = [
             one
-            for one in self._standing(heading, range(len(self._clock.tokens)))
+            for zone in ahead
+            for one in self._standing(heading, zone)
             if not self._taken(one.tokens, section)
         ]
-        near = [one for one in free if any(one.tokens.start in zone for zone in ahead)]
-        far = [one for one in free if one.alone and one.similarity >= _FAR]
         if near:
             return self._category(own or first, next((one for one in near if one.alone), near[0]))
         if own is not None and (own.placed is not Placed.WORDS or not self._islands.islands):
@@ -318,6 +317,8 @@ class _Placing:
             unheard = self._unheard(replace(start, heading=0.0), heading, zone.start - 1)
             if unheard is not None:
                 return unheard
+        every = self._standing(heading, range(len(self._clock.tokens)), least=_FAR)
+        far = [one for one in every if one.alone and not self._taken(one.tokens, section)]
         if far:
             before = [one for one in far if one.onset < first.time]
             return self._category(first, before[-1] if before else far[0])
@@ -334,11 +335,12 @@ class _Placing:
         first = start.passage.first
         return range(self._last_foreign(first, start.passage.section) + 1, first.first_heard)
 
-    def _standing(self, heading: range, zone: range) -> list[Standing]:
+    def _standing(self, heading: range, zone: range, least: float = 0.0) -> list[Standing]:
         """Where the heading stands by itself: its first line, for the opening has several."""
         place = self._written.place
         line = [token for token in heading if place[token] == place[heading[0]]]
-        return self._headings.standing([self._written.tokens[token] for token in line], zone)
+        words = [self._written.tokens[token] for token in line]
+        return self._headings.standing(words, zone, least)
 
     def _taken(self, tokens: range, section: int) -> bool:
         """Whether another section was heard in one of the tokens."""

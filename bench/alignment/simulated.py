@@ -39,7 +39,13 @@ _SOUNDS = (
 
 def hear(briefing: Briefing, host: Host, noise: float, seed: int) -> Recording:
     """A reading with about this share of its words heard wrong."""
-    lines = lines_for(briefing, host, seed)
+    return heard_lines(briefing, lines_for(briefing, host, seed), noise, seed, host.name)
+
+
+def heard_lines(
+    briefing: Briefing, lines: Sequence[Line], noise: float, seed: int, host: str
+) -> Recording:
+    """The same of lines that are known."""
     chance = Random(f"engine {seed} {noise}")
     spans, silences, duration = _timed(lines, chance)
     words: list[Word] = []
@@ -52,8 +58,8 @@ def hear(briefing: Briefing, host: Host, noise: float, seed: int) -> Recording:
         segments=tuple(_segments(words)),
     )
     return Recording(
-        name=f"{host.name}-{seed}-{noise:.0%}",
-        host=host.name,
+        name=f"{host}-{seed}-{noise:.0%}",
+        host=host,
         briefing=briefing,
         transcript=transcript,
         silences=silences,

@@ -87,9 +87,7 @@ class Headings:
         begins = 0 <= index < len(self._islands) and self._first[index] == token
         return self._islands[index].start if begins else None
 
-    def standing(
-        self, heading: Sequence[str], tokens: range, least: float = 0.0
-    ) -> list[Standing]:
+    def standing(self, heading: Sequence[str], tokens: range, least: float = 0.0) -> list[Standing]:
         """Where the tokens of a heading stand among others, in spoken order.
 
         `least` asks for more than the usual similarity.

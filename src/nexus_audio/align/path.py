@@ -111,9 +111,7 @@ class _Block:
 
     @classmethod
     def build(cls, rows: range, columns: IntArray, heard: Heard, written: Written) -> _Block:
-        heard_types, row_type = np.unique(
-            heard.tokens[rows.start : rows.stop], return_inverse=True
-        )
+        heard_types, row_type = np.unique(heard.tokens[rows.start : rows.stop], return_inverse=True)
         tokens = [written.tokens[column] for column in columns.tolist()]
         written_types, column_type = np.unique(tokens, return_inverse=True)
         return cls(

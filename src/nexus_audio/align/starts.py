@@ -196,7 +196,8 @@ class _Placing:
 
     def only_named(self, start: Start) -> bool:
         """Whether a section was but named in passing: no text of it was heard, and its heading
-        does not stand by itself."""
+        does not stand by itself.
+        """
         section, hits = start.passage.section, start.passage.hits
         _, last = self._written.range_of(section)
         body = self._written.end_of_heading(section)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from nexus_audio.align.correction import respelled, rewrites
 from nexus_audio.align.deviations import deviations
+from nexus_audio.align.gaps import gaps
 from nexus_audio.align.host import Correction, apply_corrections, correct_shown, unused
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import findings, passages
@@ -33,7 +34,7 @@ def align(
 ) -> Alignment:
     """Find where and how each section of the briefing was spoken, on the recording's clock.
 
-    `corrections` are the host's. Takes one byte for each heard times written word.
+    `corrections` are the host's.
     """
     transcript = apply_corrections(transcript, corrections)
     words = transcript.words
@@ -46,7 +47,8 @@ def align(
     places = with_headings(places, written, clock, islands)
     starts = place_starts(places, briefing.sections, written, clock, islands)
     owner = owners(path, starts, heard, written, words)
-    spelled = respelled(words, rewrites(path, heard, written, words))
+    between = list(gaps(path, heard, written))
+    spelled = respelled(words, rewrites(path, between, heard, written, words))
     spoken = utterances(
         owner, _retaken(path, heard), spelled, briefing.sections, written, transcript
     )
@@ -54,7 +56,7 @@ def align(
         sections=align_sections(briefing.sections, places, starts, spoken, written),
         adlibs=adlibs(spoken),
         retakes=retakes(found, briefing.sections, clock, islands),
-        deviations=deviations(path, heard, written, briefing.sections, clock),
+        deviations=deviations(between, heard, written, briefing.sections, clock),
         utterances=correct_shown(spoken, corrections),
     )
 

@@ -1,8 +1,9 @@
 """The text's spelling for what was said, and never what was not said.
 
 A rewrite needs the same letters, or the same number said in another way. Failing that, what was
-heard must be no word at all, and sound like the written ones amid understood neighbours; or it is a name or noun that is no word of the text, that the engine itself doubted, and that sounds
-still more alike. Numbers, negations, weekdays and all small words stay as heard, and so do the
+heard must be no word at all, and sound like the written ones amid understood neighbours; or it is
+a name or noun that is no word of the text, that the engine itself doubted, and that sounds still
+more alike. Numbers, negations, weekdays and all small words stay as heard, and so do the
 verbs and adjectives that a host may have said, whose small differences turn their meaning.
 What the host corrected always wins.
 """
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nexus_audio.align.gaps import gaps
+from nexus_audio.align.gaps import Gap
 from nexus_audio.align.host import joined
 from nexus_audio.align.misheard import CLOSED, is_word, misheard, sounds_like
 from nexus_audio.align.pairs import Pair, pair_of, pairs_of
@@ -61,33 +62,37 @@ def respelled(words: Sequence[Word], rewrites: Sequence[Rewrite]) -> list[Word |
 
 
 def rewrites(
-    path: Sequence[Match], heard: Heard, written: Written, words: Sequence[Word]
+    path: Sequence[Match],
+    between: Sequence[Gap],
+    heard: Heard,
+    written: Written,
+    words: Sequence[Word],
 ) -> list[Rewrite]:
     """What the text may spell otherwise than the engine did; never what the host corrected."""
     judge = _Judge(path, heard, written, words)
-    allowed = [pair for pair in _runs(path, heard, written) if judge.is_misheard(pair)]
+    allowed = [pair for pair in _runs(between, heard, written) if judge.is_misheard(pair)]
     taken = {index for pair in allowed for index in pair.words}
     for pair in pairs_of(path, heard, written):
         if taken.isdisjoint(pair.words) and (judge.allows(pair) or judge.is_misheard(pair)):
             allowed.append(pair)
     taken = {index for pair in allowed for index in pair.words}
-    ways = (pair for pair in _ways(path, heard, written) if judge.may_change(pair))
+    ways = (pair for pair in _ways(between, heard, written) if judge.may_change(pair))
     allowed += [pair for pair in ways if taken.isdisjoint(pair.words)]
     return [Rewrite(first=pair.words[0], last=pair.words[-1], text=pair.text) for pair in allowed]
 
 
-def _runs(path: Sequence[Match], heard: Heard, written: Written) -> Iterator[Pair]:
+def _runs(between: Sequence[Gap], heard: Heard, written: Written) -> Iterator[Pair]:
     """All that differs between two understood words, where it is little."""
-    for gap in gaps(path, heard, written):
+    for gap in between:
         if gap.heard and gap.written and max(len(gap.heard), len(gap.written)) <= _FEW:
             pair = pair_of(gap.heard, gap.written, heard, written)
             if pair:
                 yield pair
 
 
-def _ways(path: Sequence[Match], heard: Heard, written: Written) -> Iterator[Pair]:
+def _ways(between: Sequence[Gap], heard: Heard, written: Written) -> Iterator[Pair]:
     """Figures that were said in another way, and initials that were said by their letters."""
-    for gap in gaps(path, heard, written):
+    for gap in between:
         for same in same_otherwise(gap, heard, written):
             said = heard.tokens[same.heard.start : same.heard.stop]
             pair = pair_of(same.heard, same.written, heard, written)

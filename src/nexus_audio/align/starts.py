@@ -195,8 +195,9 @@ class _Placing:
         return any(one.alone and one.similarity >= _FAR for one in found)
 
     def only_named(self, start: Start) -> bool:
-        """Whether a section was but named in passing: no text of it was heard, and its heading
-        does not stand by itself.
+        """Whether a section was but named in passing.
+
+        No text of it was heard, and its heading does not stand by itself.
         """
         section, hits = start.passage.section, start.passage.hits
         _, last = self._written.range_of(section)

@@ -3,6 +3,7 @@
 # make check  formatting, lint and types, as before every commit
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
 # make readers     has a parser of Podcasting 2.0 apps read the feeds of the tests (needs npm)
+# make bench-alignment  finding what was read, against difflib and others (needs a C compiler)
 # make bench-sound  loudness and its price, against ffmpeg-normalize and plain loudnorm
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test check sample bench-feed bench-sound readers clean
+.PHONY: demo test check sample bench-alignment bench-feed bench-sound readers clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -30,6 +31,10 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench-alignment: .venv/bench
+	@$(NEXUS) models fetch base --source index
+	$(BIN)/python bench/alignment
 
 bench-sound: .venv/bench
 	$(BIN)/python bench/sound

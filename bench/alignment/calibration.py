@@ -1,7 +1,7 @@
-"""Fits the confidence of starts to hosts whose truth is known: `python bench/alignment --calibrate`.
+"""Fits the confidence of starts to hosts whose truth is known.
 
-Writes `confidence.json` beside the module that reads it. A logistic model with a little ridge, by
-Newton's method; the bound for a review is the lowest that catches what it should among these hosts.
+`python bench/alignment --calibrate` writes `confidence.json` beside the module that reads it. A
+logistic model with a little ridge, by Newton's method; reviews go to the least sure tenth.
 """
 
 from __future__ import annotations

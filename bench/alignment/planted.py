@@ -1,4 +1,4 @@
-"""Deviations that a host means: another number, a negation more or less. None may be corrected away.
+"""Deviations that a host means: another number, a negation. None may be corrected away.
 
 The text is read word for word, but for one planted change in a sentence. Each is heard with noise,
 the planted word too, and what the transcript shows is held against what the engine heard.

@@ -48,14 +48,17 @@ class Score:
 
     @property
     def recall(self) -> float:
+        """The share of what was spoken that was found."""
         return len(self.placed) / max(1, self.spoken)
 
     @property
     def precision(self) -> float:
+        """The share of what was found that was spoken."""
         return len(self.placed) / max(1, len(self.placed) + self.invented)
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of both."""
         return 2 * self.recall * self.precision / max(1e-9, self.recall + self.precision)
 
     @property
@@ -65,6 +68,7 @@ class Score:
 
     @property
     def errors(self) -> list[Milliseconds]:
+        """Ascending."""
         return sorted(one.error for one in self.placed)
 
     def percentile(self, share: float) -> float:
@@ -73,14 +77,17 @@ class Score:
         return errors[min(len(errors) - 1, int(share * len(errors)))] / 1000 if errors else 0.0
 
     def within(self, limit: Milliseconds) -> float:
+        """The share of those found that are at most so far off."""
         return sum(error <= limit for error in self.errors) / max(1, len(self.placed))
 
     @property
     def bad(self) -> tuple[Placed, ...]:
+        """Those that a review should catch."""
         return tuple(one for one in self.placed if one.error > BAD)
 
     @property
     def caught(self) -> int:
+        """How many of them it does catch."""
         return sum(one.flagged for one in self.bad)
 
     @property

@@ -40,7 +40,7 @@ def deviations(
     sections: Sequence[Section],
     clock: Clock,
 ) -> tuple[Deviation, ...]:
-    """The deviations in the gaps `between` what was understood, in the order in which they were spoken."""
+    """The deviations in the gaps between what was understood, in spoken order."""
     return tuple(
         _deviation(gap, kind, heard, written, sections, clock)
         for gap in between

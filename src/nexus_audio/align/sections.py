@@ -135,9 +135,9 @@ def _in_order(starts: Mapping[int, Start]) -> frozenset[int]:
         position = bisect_left(tails, index)
         before[index] = tails[position - 1] if position else None
         tails[position : position + 1] = [index]
-    found = []
-    index = tails[-1] if tails else None
-    while index is not None:
-        found.append(index)
-        index = before[index]
+    found: list[int] = []
+    last = tails[-1] if tails else None
+    while last is not None:
+        found.append(last)
+        last = before[last]
     return frozenset(found)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nexus_audio.align.similarity import koelner
 from nexus_audio.align.tokens import Heard, IntArray, Written
@@ -59,7 +60,7 @@ class Sight:
         columns = np.flatnonzero(np.repeat(seen, _BIN)[: self._columns])
         return columns if len(columns) else np.arange(min(_BIN, self._columns), dtype=np.int64)
 
-    def _votes(self, rows: range, bins: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def _votes(self, rows: range, bins: int) -> NDArray[np.float64]:
         first, last = max(0, rows.start - _MARGIN), rows.stop + _MARGIN
         found = [
             self._places[sign] for sign in _signs(self._tokens[first:last]) if sign in self._places
@@ -67,7 +68,8 @@ class Sight:
         if not found:
             return np.zeros(bins)
         weights = np.concatenate([np.full(len(places), 1 / len(places)) for places in found])
-        return np.bincount(np.concatenate(found) // _BIN, weights=weights, minlength=bins)
+        votes = np.bincount(np.concatenate(found) // _BIN, weights=weights, minlength=bins)
+        return votes.astype(np.float64)
 
 
 def _places(tokens: Sequence[str]) -> dict[Hashable, IntArray]:

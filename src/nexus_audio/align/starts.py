@@ -264,8 +264,9 @@ class _Placing:
         said = sum(quality(hit) * float(worth[hit.written]) for hit in hits)
         enough = said >= _ENOUGH * float(worth[heading.start : heading.stop].sum())
         text = next((hit for hit in passage.hits if hit.first_written >= heading.stop), None)
-        enough = hits and (enough or self._stands_before(hits[0], text))
-        return range(hits[0].first_heard, hits[-1].heard + 1) if enough else range(0)
+        if not hits or not (enough or self._stands_before(hits[0], text)):
+            return range(0)
+        return range(hits[0].first_heard, hits[-1].heard + 1)
 
     def _stands_before(self, first: Match, text: Match | None) -> bool:
         """Whether speech sets in with a hit, and again with the text behind it."""

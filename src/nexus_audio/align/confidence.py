@@ -82,7 +82,8 @@ def judge_start(start: Start, finding: Finding, written: Written) -> Verdict:
     model, found = _model(), features(start, finding, written)
     doubts = {name: model["weights"][name] * value for name, value in found.items()}
     confidence = 1 / (1 + exp(model["bias"] + sum(doubts.values())))
-    if confidence >= model["review_below"]:
+    # A start that is another section's is a guess, however often it is right.
+    if confidence >= model["review_below"] and start.placed is not Placed.BELOW:
         return Verdict(round(confidence, 3), None)
     return Verdict(round(confidence, 3), _REASONS[max(doubts, key=lambda name: doubts[name])])
 

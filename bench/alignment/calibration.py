@@ -23,8 +23,8 @@ from nexus_audio.align.starts import Clock, place_starts, with_headings
 from nexus_audio.align.tokens import heard_tokens, written_tokens
 
 _RIDGE = 0.3
-_FLAGGED = 0.10
-"""The share of starts that a review may ask for among these hosts."""
+_CAUGHT, _FLAGGED = 0.9, 0.13
+"""The share of wrong starts that a review should catch, and of all starts that it may ask for."""
 
 
 def examples(recording: Recording) -> Iterable[tuple[dict[str, float], bool]]:
@@ -50,7 +50,7 @@ def calibrate(recordings: Iterable[Recording]) -> dict[str, object]:
     wrong = np.array([is_wrong for _, is_wrong in pairs], dtype=float)
     weights = _fit(given, wrong)
     sure = 1 / (1 + np.exp(given @ weights))
-    bound = float(np.quantile(sure, _FLAGGED))
+    bound = _bound(sure, wrong > 0)
     model: dict[str, object] = {
         "source": f"python bench/alignment --calibrate: {len(pairs)} starts, "
         f"{int(wrong.sum())} of them more than {BAD / 1000:.0f} s off",
@@ -58,13 +58,22 @@ def calibrate(recordings: Iterable[Recording]) -> dict[str, object]:
         "weights": {
             name: round(float(weight), 3) for name, weight in zip(names, weights[1:], strict=True)
         },
-        "review_below": round(bound, 3),
+        "review_below": round(bound, 4),
     }
     caught = float(((sure < bound) * wrong).sum() / max(1, wrong.sum()))
     print(f"{model['source']}; flagged {(sure < bound).mean():.1%}, caught {caught:.1%}")
     path = Path(nexus_audio.align.__file__).with_name(FILE)
     path.write_text(json.dumps(model, indent=1) + "\n", "utf-8")
     return model
+
+
+def _bound(sure: np.ndarray, wrong: np.ndarray) -> float:
+    """The lowest confidence that needs no review; between two of them, for many are equal."""
+    values = np.unique(np.append(sure, 1.0))
+    bounds = (values[:-1] + values[1:]) / 2
+    fitting = [bound for bound in bounds if (sure < bound).mean() <= _FLAGGED]
+    enough = [bound for bound in fitting if (sure < bound)[wrong].mean() >= _CAUGHT]
+    return float(enough[0] if enough else fitting[-1])
 
 
 def _fit(given: np.ndarray, wrong: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from align.texts import heard_of, written_of
-from nexus_audio.align.passages import Finding, findings, body_passage, passages
+from nexus_audio.align.passages import Finding, body_passage, findings, passages
 from nexus_audio.align.path import best_path
 
 TEXT = (

@@ -15,7 +15,7 @@ from importlib import resources
 from math import exp, log1p
 from typing import Any
 
-from nexus_audio.align.passages import Finding, quality, superseded
+from nexus_audio.align.passages import Finding, quality
 from nexus_audio.align.starts import Placed, Start
 from nexus_audio.align.tokens import Written
 
@@ -64,16 +64,13 @@ def features(start: Start, finding: Finding, written: Written) -> dict[str, floa
         "lead": 0.0,
         "share": 0.0,
         "rival": 0.0,
-        "again": 0.0,
+        "again": float(start.again),
     }
     if finding.take is not None:
         first, last = written.range_of(finding.section)
         found["lead"] = 1 - _lead(start, last - first)
         found["share"] = 1 - min(1.0, finding.take.share / _ENOUGH)
         found["rival"] = float(finding.rival > _RIVAL * finding.take.score)
-        text = start.passage.first.first_heard
-        slips = (slip for slip in superseded(finding.take) if slip.first.first_heard < text)
-        found["again"] = float(any(slips))
     return found
 
 

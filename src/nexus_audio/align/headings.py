@@ -87,6 +87,10 @@ class Headings:
         begins = 0 <= index < len(self._islands) and self._first[index] == token
         return self._islands[index].start if begins else None
 
+    def first_token(self, onset: Milliseconds) -> int:
+        """The first token of the island that begins at an onset."""
+        return self._first[bisect_left(self._islands, onset, key=lambda island: island.start)]
+
     def standing(self, heading: Sequence[str], tokens: range, least: float = 0.0) -> list[Standing]:
         """Where the tokens of a heading stand among others, in spoken order.
 

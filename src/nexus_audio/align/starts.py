@@ -20,6 +20,7 @@ from nexus_audio.align.passages import (
     superseded,
 )
 from nexus_audio.align.path import Match
+from nexus_audio.align.similarity import similarity
 from nexus_audio.align.tokens import Heard, Written
 from nexus_audio.models import Milliseconds, Section, Span, Word
 
@@ -34,6 +35,9 @@ _FAR = 0.85
 
 _DRIFT: Milliseconds = 1500
 """No word's time is further from the onset that it begins."""
+
+_UNLIKE = 0.01
+"""The likeness of a heading to other words; none at all means that there are no words."""
 
 _SAME_PLACE: Milliseconds = 3000
 """A heading and the take that it heads lie no further apart."""
@@ -69,6 +73,8 @@ class Start:
     """How much is said between a heading and the text."""
     heading: float = 0.0
     """How alike the heading was that was heard by itself; 0 where none was."""
+    again: bool = False
+    """Whether it lies before a take that is said again: the heading may have been, too."""
 
 
 class Clock:
@@ -182,7 +188,16 @@ class _Placing:
         unheard = range(body if in_body else begin, first.first_written)
         time, placed = self._settled(first, unheard, before)
         start = Start(time=time, placed=placed, passage=passage, missed=first.first_written - begin)
-        return self._with_heading(start, take, before) if body > begin else start
+        found = self._with_heading(start, take, before) if body > begin else start
+        return replace(found, again=self._begun_again(found, take))
+
+    def _begun_again(self, start: Start, take: Take) -> bool:
+        text = start.passage.first.first_heard
+        return any(
+            start.time - _SAME_PLACE <= self._clock.word(slip.first.heard).start
+            for slip in superseded(take)
+            if slip.first.first_heard < text
+        )
 
     def is_headed(self, weak: Take | None) -> bool:
         """Whether the heading of a take stands by itself between what was understood and it."""
@@ -298,8 +313,16 @@ class _Placing:
         silent = self._headings.sparse(length, span, self._pace)
         island = self._islands.onset_before(start.time, length, after)
         if island is not None and not (silent and silent[-1].onset > island):
-            return replace(start, time=island, placed=Placed.ISLAND)
+            alike = self._likeness(island, start.passage.first, heading)
+            return replace(start, time=island, placed=Placed.ISLAND, heading=alike)
         return self._moved(start, silent[-1]) if silent else None
+
+    def _likeness(self, onset: Milliseconds, until: Match, heading: range) -> float:
+        """How alike a heading is to what was heard in its place; 0 where that was nothing."""
+        begin = self._headings.first_token(onset)
+        said = "".join(self._clock.tokens[begin : until.first_heard])
+        text = "".join(self._written.tokens[token] for token in heading)
+        return max(_UNLIKE, similarity(said, text)) if said else 0.0
 
     def above(self, section: int, own: Start | None, below: Sequence[Start]) -> Start:
         """The start of a category that has no text of its own."""

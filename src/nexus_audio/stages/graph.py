@@ -39,20 +39,20 @@ class Stage:
 
 
 STAGES = (
-    Stage("ingest", 2, ("recording",)),
-    Stage("measure", 2, ("ingest",)),
+    Stage("ingest", 3, ("recording",)),
+    Stage("measure", 3, ("ingest",)),
     Stage("condition", 2, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),
-    Stage("parse", 2, ("briefing",)),
+    Stage("parse", 3, ("briefing",)),
     Stage("align", 3, ("parse", "transcribe", "measure"), ("corrections",)),
     Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
-    Stage("chapter", 2, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
-    Stage("caption", 2, ("parse", "align", "edit"), ("episode", "show")),
+    Stage("chapter", 3, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
+    Stage("caption", 4, ("parse", "align", "edit"), ("episode", "show")),
     Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),
     Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage(
         "notes",
-        2,
+        4,
         ("parse", "align", "edit", "chapter", "templates"),
         ("episode", "show", "storage", "earlier"),
     ),

@@ -104,6 +104,7 @@ def _publication(
         tree_sha256=hashlib.sha256(manifest_bytes(tree)).hexdigest(),
         objects={key: tree[key] for key in kept},
         episodes=promise.episodes,
+        show=promise.show,
     )
 
 

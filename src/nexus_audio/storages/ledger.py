@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from nexus_audio import codec
 from nexus_audio.errors import FeedError, StorageError
+from nexus_audio.models import LastPublished
 from nexus_audio.storages.headers import immutable
 from nexus_audio.storages.manifest import Content
 
@@ -40,6 +41,8 @@ class Publication:
     """The feed and the media, by key."""
     episodes: dict[str, PublishedEpisode]
     """By guid."""
+    show: str = ""
+    """The show's own guid; empty in records that are older than this field."""
 
 
 def read_ledger(path: Path) -> tuple[Publication, ...]:
@@ -57,11 +60,13 @@ def published(path: Path) -> dict[str, str]:
     }
 
 
-def last_published(path: Path, storage: str) -> dict[str, str]:
-    """The address of the audio of every episode of a storage's last publication, by guid."""
+def last_published(path: Path, storage: str) -> LastPublished:
+    """What the last publication to a storage told; nothing when there was none."""
     past = [one for one in read_ledger(path) if one.storage == storage]
-    episodes = past[-1].episodes if past else {}
-    return {guid: episode.enclosure for guid, episode in episodes.items()}
+    if not past:
+        return LastPublished()
+    enclosures = {guid: episode.enclosure for guid, episode in past[-1].episodes.items()}
+    return LastPublished(show=past[-1].show, enclosures=enclosures)
 
 
 def append_to_ledger(path: Path, publication: Publication) -> None:

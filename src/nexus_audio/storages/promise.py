@@ -12,6 +12,7 @@ from nexus_audio.errors import FeedError
 from nexus_audio.storages.ledger import PublishedEpisode
 
 _ATOM = "{http://www.w3.org/2005/Atom}link"
+_SHOW = "{https://podcastindex.org/namespace/1.0}guid"
 _NAMING = (
     ("enclosure", "url"),
     ("{*}transcript", "url"),
@@ -34,6 +35,8 @@ class Promise:
     """Every address of a file that it names, in order."""
     archive: str = ""
     """The address of the part with the next older episodes; empty when there is none."""
+    show: str = ""
+    """The show's own guid; empty when it tells none."""
 
     def with_archives(self, public_url: str, read: Callable[[str], bytes | None]) -> Promise:
         """All that the feed and its archives name; `read` gives the bytes of a key, or none."""
@@ -46,6 +49,7 @@ class Promise:
         return Promise(
             episodes={guid: one for part in reversed(parts) for guid, one in part.episodes.items()},
             urls=tuple(url for part in parts for url in part.urls),
+            show=self.show,
         )
 
     def keys(self, public_url: str) -> tuple[str, ...]:
@@ -78,7 +82,12 @@ def read_promise(feed: bytes, subject: str) -> Promise:
         if guid in episodes:
             raise _wrong(f"two items have the guid {guid}", subject)
         episodes[guid] = episode
-    return Promise(episodes=episodes, urls=tuple(_urls(root)), archive=_archive(root))
+    return Promise(
+        episodes=episodes,
+        urls=tuple(_urls(root)),
+        archive=_archive(root),
+        show=(root.findtext(f"channel/{_SHOW}") or "").strip(),
+    )
 
 
 def _episode(item: etree._Element, subject: str) -> tuple[str, PublishedEpisode]:

@@ -42,6 +42,9 @@ _REASONS = {
 }
 _SKIP_BELOW = 0.5
 
+_UNMEASURED = 1.0
+"""Log odds that a recording without any pause adds: a guess, no host of the benchmark has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -78,7 +81,8 @@ def judge_start(start: Start, finding: Finding, written: Written) -> Verdict:
     """How sure the start of a spoken section is."""
     model, found = _model(), features(start, finding, written)
     doubts = {name: model["weights"][name] * value for name, value in found.items()}
-    confidence = 1 / (1 + exp(model["bias"] + sum(doubts.values())))
+    unmeasured = _UNMEASURED * (start.placed is Placed.UNMEASURED)
+    confidence = 1 / (1 + exp(model["bias"] + unmeasured + sum(doubts.values())))
     # A start that is another section's is a guess, however often it is right.
     if confidence >= model["review_below"] and start.placed is not Placed.BELOW:
         return Verdict(round(confidence, 3), None)

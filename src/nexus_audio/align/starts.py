@@ -50,6 +50,8 @@ class Placed(StrEnum):
     """By what a start was found."""
 
     WORDS = "words"
+    UNMEASURED = "unmeasured"
+    """By words alone, because the recording has no pause at all."""
     ONSET = "onset"
     HEADING = "heading"
     """A heading that stands by itself, away from its text."""
@@ -337,7 +339,7 @@ class _Placing:
         ]
         if near:
             return self._category(own or first, next((one for one in near if one.alone), near[0]))
-        if own is not None and (own.placed is not Placed.WORDS or not self._islands.islands):
+        if own is not None and own.placed is not Placed.WORDS:
             return own
         for start, zone in zip(below, ahead, strict=True):
             unheard = self._unheard(replace(start, heading=0.0), heading, zone.start - 1)
@@ -402,7 +404,7 @@ class _Placing:
             onset = self._islands.onset_near(expected, word.end, after, before)
             if onset is not None:
                 return onset, Placed.ONSET
-        return word.start, Placed.WORDS
+        return word.start, Placed.WORDS if self._islands.islands else Placed.UNMEASURED
 
     def _length(self, tokens: range) -> Milliseconds:
         return round(self._pace * sum(len(self._written.tokens[token]) for token in tokens))

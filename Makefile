@@ -5,6 +5,7 @@
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
 # make readers     has other people's programs read feeds and transcripts of the tests (needs npm)
 # make bench-page   the page of a three-hour episode: sizes, start, search, playing (needs Chromium)
+# make bench-alignment  finding what was read, against difflib and others (needs a C compiler)
 # make bench-sound  loudness and its price, against ffmpeg-normalize and plain loudnorm
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test test-browser check sample bench-feed bench-sound bench-page readers clean
+.PHONY: demo test test-browser check sample bench-feed bench-sound bench-page readers bench-alignment clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -36,6 +37,10 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench-alignment: .venv/bench
+	@$(NEXUS) models fetch base --source index
+	$(BIN)/python bench/alignment
 
 bench-sound: .venv/bench
 	$(BIN)/python bench/sound

@@ -2,9 +2,10 @@
 
     recording ─ ingest ─┬─ measure
                         └─ condition ─ transcribe ─┐
-    briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render ─ chart
-                                                                    │           └─ notes ─┬─ page
-                                                                    └─ caption            └─ item
+    briefing ── parse ─────────────────────────────┴─ rehear ─ align ─ edit
+    edit ─┬─ chapter ─┬─ render ─ chart
+          │           └─ notes ─┬─ page
+          └─ caption            └─ item
     all items and pages ─ feed
 
 The version of a stage goes up when its result changes for the same inputs;
@@ -36,15 +37,18 @@ class Stage:
     needs: tuple[str, ...]
     """Stages before it and files of the host; a file that is not there is left out."""
     values: tuple[str, ...] = ()
+    wide: bool = False
+    """Whether it keeps all cores busy by itself."""
 
 
 STAGES = (
     Stage("ingest", 3, ("recording",)),
     Stage("measure", 3, ("ingest",)),
     Stage("condition", 2, ("ingest", "measure"), ("audio",)),
-    Stage("transcribe", 1, ("condition",), ("speech",)),
+    Stage("transcribe", 2, ("condition",), ("speech",), wide=True),
     Stage("parse", 3, ("briefing",)),
-    Stage("align", 3, ("parse", "transcribe", "measure"), ("corrections",)),
+    Stage("rehear", 1, ("condition", "transcribe", "parse"), ("speech",), wide=True),
+    Stage("align", 4, ("parse", "rehear", "measure"), ("corrections",)),
     Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
     Stage("chapter", 3, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
     Stage("caption", 4, ("parse", "align", "edit"), ("episode", "show")),
@@ -110,6 +114,7 @@ def episode_tasks(
             },
             values={name: values[name] for name in stage.values},
             identity=identities.get(stage.name, ""),
+            wide=stage.wide,
         )
     return tasks
 
@@ -194,7 +199,11 @@ def _spoken_of(written: Episode | Show) -> dict[str, Any]:
 def _identities(settings: Settings) -> dict[str, str]:
     """What stages depend on that is neither input nor setting."""
     looks = appearance()
-    return {"transcribe": identity(settings.speech), "chart": looks, "notes": looks, "page": looks}
+    heard = identity(settings.speech)
+    return {
+        **{"transcribe": heard, "rehear": heard},
+        **{"chart": looks, "notes": looks, "page": looks},
+    }
 
 
 def _public(settings: Settings) -> dict[str, Any]:

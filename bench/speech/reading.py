@@ -19,6 +19,8 @@ NAMES = (
     *("Annika Brodersen", "Harlesiel", "Küstenbote", "Kranich", "Quedlinburg"),
     *("Bogdan Wischnewski", "Tauberbischofsheim", "Quantaris", "Selma Yildirim"),
     *("Friedrich Pommerening", "Worpswede", "Teufelsmoor", "Lüneburg", "Ulrike Stegemann"),
+    *("Bad Segeberg", "Hannelore Quistorp", "Aerovent", "Sonnenbühl", "Überlingen"),
+    *("Ruprecht Mangold", "Medikara"),
     *("Zirbelkiefer", "Brennwerk", "Wolfratshausen", "Jolanda Fürstenberg", "Silberdistel"),
 )
 

@@ -63,6 +63,14 @@ def test_a_quote_that_was_not_understood_is_expected_in_its_language() -> None:
     assert {"promise", "stone"} <= set(expected.tokens)
 
 
+def test_the_capital_of_a_sentence_makes_no_name() -> None:
+    assert heard(*READ).expected(6_000, 10_000).names == ()  # "The harbour is …"
+    misheard = said("Daher Haven. Daher Hafen wird tiefer, sagt Jolanda Falkenried am Montag.")
+    assert "Der" not in heard(misheard, *READ[1:]).expected(0, 5_000).names  # "an der Küste"
+    dull = said("Das Wetter. Morgan wird es an der ganzen Küste windig und kalt.", start=12_000)
+    assert heard(*READ[:2], dull).expected(12_000, 18_000).names == ("Morgen",)
+
+
 def test_where_all_was_understood_no_name_is_asked_for() -> None:
     assert heard(*READ).expected(12_000, 18_000).names == ()
 

@@ -32,6 +32,9 @@ _EDGE = 2
 _NAME = re.compile(r"\w*[^\W\d_a-zäöüß]\w*(?:[-'’&]\w+)*")
 """A word with a capital anywhere, whole ("KI-Blase", "iPhone")."""
 
+_CAPITAL_NOUNS = ("de",)
+"""Languages in which a capital at a sentence's beginning is likely the word's own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
@@ -55,6 +58,7 @@ class Prior:
 
     def __init__(self, briefing: Briefing, transcript: Transcript) -> None:
         self._written: Written = written_tokens(briefing)
+        self._own_capital, self._small = self._spellings()
         self._heard: Heard = heard_tokens(transcript)
         words = transcript.words
         hits = [
@@ -104,16 +108,42 @@ class Prior:
         for token in tokens:
             if token in exact or self._written.numbers[token]:
                 continue
-            start, end = self._written.spans[token]
-            text = self._written.places[self._written.place[token]].text[start:end]
-            if _NAME.fullmatch(text):
+            text = self._text(token)
+            if _NAME.fullmatch(text) and self._is_name(token, text):
                 names[text] = None
         return tuple(names)[:_MOST_NAMES]
+
+    def _is_name(self, token: int, text: str) -> bool:
+        """Whether the capital is the word's own, and not that of the sentence it begins."""
+        if not self._written.boundary[token] or text in self._own_capital:
+            return True
+        return self._language(token) in _CAPITAL_NOUNS and text.lower() not in self._small
+
+    def _spellings(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The words with a capital inside a sentence, and those without any."""
+        texts = [(token, self._text(token)) for token in range(len(self._written.tokens))]
+        return (
+            frozenset(
+                text
+                for token, text in texts
+                if text[1:] != text[1:].lower()
+                or (text != text.lower() and not self._written.boundary[token])
+            ),
+            frozenset(text for _, text in texts if text == text.lower()),
+        )
+
+    def _text(self, token: int) -> str:
+        """The word that a token is of, as it is written."""
+        start, end = self._written.spans[token]
+        return self._written.places[self._written.place[token]].text[start:end]
+
+    def _language(self, token: int) -> str:
+        return self._written.places[self._written.place[token]].language
 
     def _languages(self, tokens: range) -> tuple[str, ...]:
         counts: dict[str, int] = {}
         for token in tokens:
-            language = self._written.places[self._written.place[token]].language
+            language = self._language(token)
             counts[language] = counts.get(language, 0) + 1
         return tuple(sorted(counts, key=lambda language: -counts[language]))
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
 
 from sounds import speech, write_wav
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 BENCH = Path(__file__).parents[1] / "bench"
 
@@ -21,3 +28,27 @@ def test_our_part_of_the_sound_benchmark_runs(tmp_path: Path) -> None:
     assert path.suffix == ".mp3"
     assert path.stat().st_size > 1000
     assert set(found["seconds"]) == {"ingest", "measure", "condition", "edit", "render"}
+
+
+@pytest.fixture
+def scores(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(BENCH / "speech"))
+    return importlib.import_module("scores")
+
+
+@pytest.mark.parametrize(
+    ("heard", "lost"),
+    [
+        ("Kultruhe. Opalwerkbautspeicher in Keller. Nummer 12.", 0),
+        ("Kultur. Nummer zwölf.", 1),
+        ("Opalwerk baut Speicher in Keller.", 2),
+    ],
+)
+def test_a_misheard_sentence_is_not_lost(scores: ModuleType, heard: str, lost: int) -> None:
+    said = ("Kultur", "Opalwerk baut Speicher in Keller", "Nummer zwölf")
+    truth = [
+        importlib.import_module("reading").Sentence(text, "de", start, start + 900)
+        for start, text in enumerate(said)
+    ]
+    words = [(word, start * 1.0, start + 0.5) for start, word in enumerate(heard.split())]
+    assert scores.score(words, truth).lost == lost

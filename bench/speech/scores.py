@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from reading import NAMES, Sentence
 from nexus_audio.briefing.spoken import phrases
 
 LOST = 0.5
-"""A sentence of which fewer words came through is lost."""
+"""A sentence of which fewer letters came through is lost: misheard words keep most of theirs."""
 KEPT = 0.8
 """A quote of which so many words came through in their language is kept."""
 
@@ -43,13 +44,10 @@ def score(heard: Sequence[tuple[str, float, float]], truth: Sequence[Sentence]) 
         words = tokens(text, "de")
         found += words
         times += [start] * len(words)
-    codes = Levenshtein.opcodes(said, found)
-    pairs = {
-        code.src_start + n: code.dest_start + n
-        for code in codes
-        if code.tag == "equal"
-        for n in range(code.src_end - code.src_start)
-    }
+    pairs = _pairs(said, found)
+    letters = [number for number, word in zip(owner, said, strict=True) for _ in word]
+    came = Counter(letters[place] for place in _pairs("".join(said), "".join(found)))
+    spoken_letters = Counter(letters)
     shares, late = [], []
     for number, sentence in enumerate(truth):
         inside = [place for place, one in enumerate(owner) if one == number]
@@ -64,9 +62,19 @@ def score(heard: Sequence[tuple[str, float, float]], truth: Sequence[Sentence]) 
         cer=100 * Levenshtein.distance("".join(said), "".join(found)) / len("".join(said)),
         names=sum(" ".join(plain(name)) in text for name in spoken_names),
         quotes=f"{sum(share >= KEPT for share in english)} of {len(english)}",
-        lost=sum(share < LOST for share in shares),
+        lost=sum(came[number] < LOST * spoken_letters[number] for number in range(len(truth))),
         start=f"{statistics.median(late):.0f} / {sorted(late)[int(0.95 * len(late))]:.0f}",
     )
+
+
+def _pairs(said: Sequence[str], found: Sequence[str]) -> dict[int, int]:
+    """What came through, as the index of each with that of what it was heard as."""
+    return {
+        code.src_start + n: code.dest_start + n
+        for code in Levenshtein.opcodes(said, found)
+        if code.tag == "equal"
+        for n in range(code.src_end - code.src_start)
+    }
 
 
 def tokens(text: str, language: str) -> list[str]:

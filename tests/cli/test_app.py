@@ -167,6 +167,20 @@ def test_an_interruption_is_130(number: signal.Signals, tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_what_still_computes_in_a_thread_does_not_change_the_exit_code() -> None:
+    code = (
+        "import atexit, os, sys, threading, time\n"
+        "from nexus_audio.cli import app\n"
+        "atexit.register(os.abort)  # what some libraries do when Python ends under them\n"
+        "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+        "sys.argv = ['nexus-audio', 'staus']\n"
+        "app.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "staus" in done.stderr
+
+
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "nexus_audio", "doctor", "--json", "-C", str(tmp_path)],

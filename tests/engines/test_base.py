@@ -8,7 +8,7 @@ import pytest
 import toy_engine
 from nexus_audio.config import Speech
 from nexus_audio.engines import identity, open_engine
-from nexus_audio.errors import EngineMissing
+from nexus_audio.errors import ConfigError, EngineMissing
 
 
 def test_an_engine_is_found_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,6 +44,15 @@ def test_a_broken_engine_is_named(monkeypatch: pytest.MonkeyPatch, value: str) -
     toy_engine.install(monkeypatch, broken=value)
     with pytest.raises(EngineMissing, match="'broken' cannot be loaded"):
         open_engine(Speech(engine="broken"))
+
+
+def test_an_english_model_is_refused_before_it_is_fetched() -> None:
+    with pytest.raises(ConfigError, match=r"'small\.en' knows English alone, and de ") as raised:
+        open_engine(Speech(model="small.en"))
+    assert "'small'" in raised.value.hint
+    with pytest.raises(ConfigError, match="and fr is spoken"):
+        identity(Speech(model="base.en", language="en", quotes=["fr"]))
+    assert identity(Speech(model="base.en", language="en", quotes=[]))
 
 
 def test_an_identity_costs_neither_the_model_nor_its_library() -> None:

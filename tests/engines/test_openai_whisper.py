@@ -9,10 +9,11 @@ import pytest
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import listen, load_pcm, open_engine
-from nexus_audio.engines.base import RATE
+from nexus_audio.engines.base import RATE, Passage
 from nexus_audio.engines.openai_whisper import OpenaiWhisper
 from nexus_audio.engines.weights import fetch
 from nexus_audio.errors import ConfigError, EngineMissing
+from nexus_audio.models import Span
 from toy_engine import passage
 
 RECORDING = Path(__file__).parents[2] / "episodes" / "301-beispiel" / "recording.opus"
@@ -65,6 +66,24 @@ def test_both_engines_hear_the_same_words() -> None:
         texts.append([word.strip(".,") for word in words])
     same = sum(one == other for one, other in zip(*texts, strict=False))
     assert same >= 0.8 * max(map(len, texts)), texts
+
+
+@installed
+@pytest.mark.slow
+def test_each_island_tells_its_language() -> None:
+    fetch("base")
+    engine = OpenaiWhisper(Speech(engine="openai-whisper", beam=1))
+    spoken = load_pcm(RECORDING)[int(8.4 * RATE) : int(12.4 * RATE)]
+    heard = engine.hear(
+        Passage(
+            start=0,
+            pcm=spoken,
+            islands=(Span(start=0, end=2_300), Span(start=2_500, end=4_000)),
+        ),
+        {"de": 0.5, "en": 0.5},
+    )
+    assert {segment.language for segment in heard} == {"de"}
+    assert heard[0].words
 
 
 @installed

@@ -6,7 +6,9 @@ import importlib
 import os
 import signal
 import sys
+import threading
 import traceback
+from contextlib import suppress
 
 import click
 
@@ -71,7 +73,17 @@ def main(arguments: list[str] | None = None) -> None:
         # Whoever read our output has gone; say nothing more, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    if arguments is None:
+        _leave_threads(code)
     sys.exit(code)
+
+
+def _leave_threads(code: int) -> None:
+    """Leave at once where a library still computes: it aborts a Python that ends around it."""
+    if any(thread.daemon for thread in threading.enumerate()):
+        with suppress(BrokenPipeError):
+            sys.stderr.flush()
+        os._exit(code)
 
 
 def _run(call: Call, arguments: list[str] | None) -> int:

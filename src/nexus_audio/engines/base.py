@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import hardware
-from nexus_audio.errors import EngineMissing
+from nexus_audio.engines.sizes import SIZES
+from nexus_audio.errors import ConfigError, EngineMissing
 from nexus_audio.models import Milliseconds, Segment, Span
 from nexus_audio.plugins import plugin
 
@@ -28,6 +29,10 @@ RATE = 16_000
 
 WINDOW: Milliseconds = 30_000
 """The longest sound that a Whisper model hears at once (the same paper)."""
+
+AFTER: Milliseconds = 2_000
+"""Silence that a model hears after a passage: without it the last word is cut (measured), and
+more, up to the half minute that it was trained on, costs and brings nothing."""
 
 Languages = Mapping[str, float]
 """How likely each language is, before anything was heard; one alone is certain."""
@@ -75,14 +80,27 @@ class Engine(Protocol):
 
 @cache
 def open_engine(speech: Speech) -> Engine:
-    """The engine that the settings name, one for all episodes; raises EngineMissing.
+    """The engine that the settings name, one for all episodes.
 
-    `auto` is the one that suits this machine.
+    `auto` is the one that suits this machine. Raises EngineMissing, and ConfigError for a model
+    that knows English alone where more is spoken.
     """
+    _require_languages(speech)
     name = hardware.name_of(speech.engine)
     make = plugin(GROUP, name, what="speech engine", setting="speech.engine", missing=EngineMissing)
     engine: Engine = make(speech)
     return engine
+
+
+def _require_languages(speech: Speech) -> None:
+    """By the model's name, before gigabytes are fetched; paths are looked at when it is loaded."""
+    more = [code for code in (speech.language, *speech.quotes) if code != "en"]
+    if speech.model in SIZES and speech.model.endswith(".en") and more:
+        raise ConfigError(
+            f"the model {speech.model!r} knows English alone, and {', '.join(more)} is spoken",
+            subject="speech.model",
+            hint=f"Choose {speech.model.removesuffix('.en')!r}, which knows all languages.",
+        )
 
 
 def identity(speech: Speech) -> str:

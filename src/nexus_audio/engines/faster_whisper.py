@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import hardware, weights
-from nexus_audio.engines.base import Languages, Passage
+from nexus_audio.engines.base import AFTER, Languages, Passage
 from nexus_audio.engines.cutting import some
+from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import spoken_in
 from nexus_audio.engines.words import join_pieces, moved, segment_of
 from nexus_audio.errors import ConfigError, ModelCorrupt, SpeechError
@@ -35,14 +36,6 @@ COMPUTE = {"cpu": "int8", "cuda": "float16"}
 FRAMES = 100
 """Frames of the spectrogram a second; the encoder makes one of two (Radford et al. 2022)."""
 _WHOLE = 30 * FRAMES
-_AFTER = 2 * FRAMES
-"""Silence after the sound: without it the last word is cut, more costs and brings nothing."""
-
-_REPEATS, _DOUBT = 2.4, -1.0
-"""What compresses better is a loop, what is less likely on the mean is misheard: the bounds of
-the original (openai/whisper, `compression_ratio_threshold` and `logprob_threshold`)."""
-_NO_SPEECH = 0.6
-"""Silence, by the model itself, where the words are doubtful too (`no_speech_threshold`)."""
 _LATEST_START = 50  # steps of 20 ms until the first word (`max_initial_timestamp`)
 
 
@@ -57,7 +50,7 @@ class _Guess:
 
     @property
     def doubtful(self) -> bool:
-        return self.repeats > _REPEATS or self.likely < _DOUBT
+        return self.repeats > REPEATS or self.likely < DOUBT
 
 
 class FasterWhisper:
@@ -135,8 +128,8 @@ class FasterWhisper:
         if guess.doubtful:  # a longer look, in which nothing may be said twice
             sound = _encoded(model, passage, whole=True)
             again = self._guess(model, tokenizer, sound, names, no_repeat_ngram_size=4)
-            guess = max((guess, again), key=lambda one: (one.repeats <= _REPEATS, one.likely))
-        if guess.silent > _NO_SPEECH and guess.likely < _DOUBT:
+            guess = max((guess, again), key=lambda one: (one.repeats <= REPEATS, one.likely))
+        if guess.silent > NO_SPEECH and guess.likely < DOUBT:
             return ()
         text = [token for token in guess.tokens if token < tokenizer.eot]
         timed = model.find_alignment(tokenizer, [text], sound, _frames(passage)) if text else [[]]
@@ -195,7 +188,7 @@ def _encoded(model: WhisperModel, passage: Passage, *, whole: bool = False) -> A
     import numpy as np  # noqa: PLC0415
 
     features = model.feature_extractor(passage.pcm)[:, : _frames(passage)]
-    length = _WHOLE if whole else min(_WHOLE, _frames(passage) + _AFTER)
+    length = _WHOLE if whole else min(_WHOLE, _frames(passage) + AFTER * FRAMES // 1000)
     length += length % 2
     # Silence is the lowest value that the sound leaves it: the logarithm is cut there.
     padded = np.pad(

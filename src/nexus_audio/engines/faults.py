@@ -16,6 +16,12 @@ from nexus_audio.models import Milliseconds, Segment, Span, Word
 TOLERABLE: Milliseconds = 1_200
 """Less unexplained speech than this is breath, laughter, or words spoken slowly."""
 
+REPEATS, DOUBT = 2.4, -1.0
+"""What compresses better is a loop, what is less likely on the mean (logarithm) is misheard: the
+bounds of the original (openai/whisper, `compression_ratio_threshold`, `logprob_threshold`)."""
+NO_SPEECH = 0.6
+"""Silence, by the model itself, where the words are doubtful too (`no_speech_threshold`)."""
+
 _INVENTED = re.compile(
     r"untertitel(ung)?\b|amara\.?org|copyright (wdr|swr|zdf|br)|(im auftrag des|von) (zdf|swr)|"
     r"vielen dank f(ü|ue)rs? zu(schauen|hören|sehen)|bis zum n(ä|ae)chsten mal|"

@@ -4,9 +4,14 @@
 # make check  formatting, lint and types, as before every commit
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
 # make readers     has other people's programs read feeds and transcripts of the tests (needs npm)
+<<<<<<< HEAD
 # make bench-page   the page of a three-hour episode: sizes, start, search, playing (needs Chromium)
 # make bench-alignment  finding what was read, against difflib and others (needs a C compiler)
 # make bench-speech  how well a briefing is heard and at what price, against others
+=======
+# make bench-speech  how well a briefing is heard and at what price, against others
+# make bench-page   the page of a three-hour episode: sizes, start, search, playing (needs Chromium)
+>>>>>>> issue-6
 # make bench-sound  loudness and its price, against ffmpeg-normalize and plain loudnorm
 
 PYTHON ?= python3
@@ -15,7 +20,11 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
+<<<<<<< HEAD
 .PHONY: demo test test-browser check sample bench-feed bench-sound bench-page readers bench-alignment bench-speech clean
+=======
+.PHONY: demo test test-browser check sample bench-feed bench-sound bench-speech bench-page readers clean
+>>>>>>> issue-6
 .DELETE_ON_ERROR:
 
 demo: .venv/run

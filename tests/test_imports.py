@@ -19,7 +19,7 @@ LEVELS = (
     ("workspace", "drafts", "arrival"),
     ("stages",),
     ("executors",),
-    ("report", "public", "build", "state"),
+    ("report", "public", "build", "state", "publishing"),
     ("cli", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}

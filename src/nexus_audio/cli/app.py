@@ -23,6 +23,7 @@ VERBS = {
     "feed": "Check a feed and all that it names.",
     "publish": "Put what is built where listeners get it.",
     "verify": "Read back what is live, against feed and ledger.",
+    "rollback": "Make an earlier feed live again.",
     "models": "Fetch, list and remove speech models.",
     "doctor": "Check this machine and these settings.",
 }

@@ -15,7 +15,7 @@ from nexus_audio import config
 from nexus_audio.errors import StorageError
 from nexus_audio.storages.base import Tell
 from nexus_audio.storages.providers import Target
-from nexus_audio.storages.s3.body import Pace, watch
+from nexus_audio.storages.s3.body import Body, Pace, watch
 from nexus_audio.storages.s3.outage import Patience
 from nexus_audio.storages.s3.refusal import code_of, refusal, status_of
 
@@ -63,6 +63,8 @@ class Client:
         """
 
         def attempt() -> Any:
+            if isinstance(body := arguments.get("Body"), Body):
+                body.seek(0)  # botocore takes a file from where it stands
             return read(getattr(self.s3, operation)(Bucket=self.bucket, **arguments))
 
         try:

@@ -90,13 +90,13 @@ _WAYS_OUT["301"] = _WAYS_OUT["PermanentRedirect"]
 
 def code_of(error: Exception) -> str:
     """The code of a server's answer; empty where there was none."""
-    response: dict[str, Any] = getattr(error, "response", {})
+    response: dict[str, Any] = getattr(error, "response", None) or {}
     return str(response.get("Error", {}).get("Code", ""))
 
 
 def status_of(error: Exception) -> int:
     """The HTTP status of a server's answer; 0 where there was none."""
-    response: dict[str, Any] = getattr(error, "response", {})
+    response: dict[str, Any] = getattr(error, "response", None) or {}
     return int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
 
 

@@ -244,7 +244,7 @@ def test_without_conditions_it_is_looked_before_and_after(rclone: Server, tmp_pa
 SENDING = """
 import sys
 from pathlib import Path
-sys.path.insert(0, "tests")
+sys.path[:0] = ["src", "tests"]
 import s3_servers
 from nexus_audio import config
 from nexus_audio.storages.s3 import open_s3

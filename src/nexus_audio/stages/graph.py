@@ -75,7 +75,7 @@ ONLY_IN_FEED = frozenset(
     {
         *("type", "medium", "complete", "new_feed_url", "hub", "update_frequency", "block"),
         *("locations", "trailers", "social", "podroll", "images", "txt"),
-        *("season_name", "display", "image", "soundbites"),
+        *("season_name", "display", "image", "soundbites", "unpublished"),
     }
 )
 """The keys of show.toml and episode.toml that no page, tag or note shows."""

@@ -57,10 +57,10 @@ def read_ledger(path: Path) -> tuple[Publication, ...]:
     return tuple(_parse(line, number, path) for number, line in enumerate(whole, 1) if line)
 
 
-def published(path: Path) -> dict[str, str]:
-    """The address of the audio of every episode that went live anywhere, by guid."""
+def published(path: Path) -> dict[str, PublishedEpisode]:
+    """Every episode that went live anywhere, as it last did, by guid."""
     return {
-        guid: episode.enclosure
+        guid: episode
         for publication in read_ledger(path)
         for guid, episode in publication.episodes.items()
     }

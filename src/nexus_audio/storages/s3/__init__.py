@@ -10,6 +10,8 @@ from nexus_audio.storages.providers import target
 from nexus_audio.storages.s3.client import connect
 from nexus_audio.storages.s3.storage import S3Storage
 
+__all__ = ["S3Storage", "open_s3"]
+
 
 def open_s3(settings: config.Storage, root: Path, tell: Tell = unheard) -> S3Storage:
     """The bucket that the settings name; nothing is asked of it yet.

@@ -1,5 +1,6 @@
 # make demo   builds the sample episode and publishes it to a folder
 # make test   runs the tests
+# make test-browser  the pages in a real Chromium (needs Chromium and npm)
 # make check  formatting, lint and types, as before every commit
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
 # make readers     has a parser of Podcasting 2.0 apps read the feeds of the tests (needs npm)
@@ -11,7 +12,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test check sample bench-feed bench-sound readers clean
+.PHONY: demo test test-browser check sample bench-feed bench-sound readers clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -25,6 +26,10 @@ demo: .venv/run
 test: .venv/test
 	@$(NEXUS) models fetch base --source index
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --quiet
+
+test-browser: .venv/browser
+	cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock
+	$(BIN)/python -m pytest tests/browser --quiet
 
 check: .venv/dev
 	$(BIN)/ruff format --check .
@@ -45,7 +50,7 @@ readers:
 	node tests/readers/partytime.mjs
 
 clean:
-	rm -rf tests/readers/node_modules .venv .nexus feed/public published
+	rm -rf tests/browser/node_modules tests/readers/node_modules .venv .nexus feed/public published
 
 .venv/run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nexus-audio needs Python 3.11 or newer: make PYTHON=python3.12")'
@@ -54,6 +59,6 @@ clean:
 	@$(PIP) install -c constraints.txt -e .
 	@touch $@
 
-.venv/test .venv/dev .venv/sample .venv/bench: .venv/%: .venv/run
+.venv/test .venv/dev .venv/sample .venv/bench .venv/browser: .venv/%: .venv/run
 	@$(PIP) install -c constraints.txt -e '.[$*]'
 	@touch $@

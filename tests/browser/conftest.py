@@ -1,0 +1,103 @@
+"""A real Chromium for the tests of this folder, closed to everything but this machine.
+
+`make test-browser` sets up what they need beside the program itself. Where
+that is missing the tests skip and say so; under CI they fail instead.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
+)
+
+
+def _missing() -> str:
+    """What keeps these tests from running, with the way out; empty when nothing does."""
+    if not _program():
+        return "no Chromium on this machine: install it, or name it in CHROMIUM"
+    if not importlib.util.find_spec("playwright") or not AXE.is_file():
+        return "playwright or axe-core is missing: make test-browser"
+    return ""
+
+
+def _program() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    if reason := _missing():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=_program(), args=FLAGS.split())
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile; a request to any other machine fails the test."""
+    foreign: list[str] = []
+    made = browser.new_context()
+    made.on(
+        "request",
+        lambda request: (
+            foreign.append(request.url)
+            if urlsplit(request.url).hostname not in {"127.0.0.1", "localhost", None}
+            else None
+        ),
+    )
+    yield made
+    made.close()
+    assert foreign == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """An empty page; an error in its scripts fails the test."""
+    errors: list[str] = []
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    assert errors == []
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[[Page], list[str]]:
+    """Gives what axe-core finds wrong on a page by WCAG 2.2 AA, one line each.
+
+    The scripts run beside the page's own rules, so a strict CSP does not stop them.
+    """
+
+    def found(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        result: dict[str, Any] = page.evaluate(
+            "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', "
+            "'wcag22aa', 'best-practice']})"
+        )
+        return [
+            f"{one['id']}: {node['target']} {node['failureSummary']}"
+            for one in result["violations"]
+            for node in one["nodes"]
+        ]
+
+    return found

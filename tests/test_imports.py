@@ -12,14 +12,14 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "nexus_audio"
 LEVELS = (
     ("__init__", "namespace", "models", "errors", "events"),
-    ("codec", "config", "plugins"),
+    ("codec", "config", "plugins", "validation"),
     ("store",),
     ("pipeline",),
     ("briefing", "audio", "engines", "align", "feed", "site", "storages"),
-    ("workspace", "drafts", "arrival"),
+    ("workspace", "drafts", "arrival", "decisions"),
     ("stages",),
     ("executors",),
-    ("report", "public", "build", "state", "publishing"),
+    ("report", "public", "build", "state", "review", "publishing"),
     ("cli", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}

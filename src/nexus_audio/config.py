@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from nexus_audio import codec
 from nexus_audio.errors import ConfigError
+from nexus_audio.validation import check_addresses, fault
 
 T = TypeVar("T")
 PREFIX = "NEXUS_"
@@ -256,10 +257,9 @@ def _validated(named: Mapping[str, tuple[object, str]]) -> Settings:
     try:
         return Settings.model_validate(tree)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(place) for place in first["loc"])
+        name = ".".join(str(place) for place in error.errors()[0]["loc"])
         raise ConfigError(
-            f"{name}: {first['msg']}, not {first['input']!r}",
+            fault(error),
             subject=next((origin for key, (_, origin) in named.items() if key == name), name),
             hint="docs/configuration.md lists what each setting may be.",
         ) from error
@@ -279,12 +279,12 @@ def read_model(kind: type[T], file: Path, **given: object) -> T:
     """A model from a TOML file of its fields; those in `given` are not for the file to say."""
     content = read_toml(file)
     _check_fields(kind, content, str(file), given)
+    check_addresses(content, str(file))
     try:
         return codec.from_plain(kind, content | given)
     except ValidationError as error:
-        first = error.errors()[0]
         raise ConfigError(
-            f"{'.'.join(str(place) for place in first['loc'])}: {first['msg']}",
+            fault(error),
             subject=str(file),
             hint="docs/formats.md lists what belongs there.",
         ) from error

@@ -107,7 +107,7 @@ def plan(
         workspace.public,
         public_url,
         now=now,
-        before={guid: episode.enclosure for guid, episode in before.items()},
+        before=before,
     )
     hashes = Hashes(workspace.root)
     todo = compare(workspace.public, storage, hashes)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_audio import config
-from nexus_audio.errors import InputError, RecordingError, WorkspaceError
+from nexus_audio.errors import ConfigError, InputError, RecordingError, WorkspaceError
 from nexus_audio.models import Episode, Show
 from nexus_audio.store import Store
 
@@ -71,7 +71,7 @@ class EpisodeFolder:
     @property
     def corrections(self) -> list[dict[str, Any]]:
         """The words that the host corrected, from `corrections.toml`."""
-        return self._table("corrections.toml", "word", {"heard", "write"})
+        return self._table("corrections.toml", "word", {"heard", "write", "at"})
 
     def _table(self, name: str, table: str, known: set[str]) -> list[dict[str, Any]]:
         file = self.path / name
@@ -80,6 +80,12 @@ class EpisodeFolder:
         content = config.read_toml(file)
         config.check_keys(content, {table}, file)
         rows: list[dict[str, Any]] = content.get(table, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise ConfigError(
+                f"{table} must be a list of tables",
+                subject=str(file),
+                hint=f"Begin each entry with [[{table}]], in two brackets.",
+            )
         for row in rows:
             config.check_keys(row, known, file)
         return rows

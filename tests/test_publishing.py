@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -22,7 +24,7 @@ from nexus_audio import publishing
 from nexus_audio.build import build
 from nexus_audio.cli import main
 from nexus_audio.config import Settings, load_settings
-from nexus_audio.errors import FeedError, PublishConflict, VerifyError
+from nexus_audio.errors import FeedError, PublishConflict, StoreError, VerifyError
 from nexus_audio.events import Event, ignore
 from nexus_audio.publishing import Published
 from nexus_audio.state import states
@@ -262,6 +264,18 @@ def test_a_bucket_that_nobody_may_read_is_told(workspace: Workspace) -> None:
         publishing.verify(workspace, unread)
 
 
+def test_a_workspace_that_may_not_be_written_is_told(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)  # by its mode would not do: tests may be root
+    with pytest.raises(StoreError, match="cannot be written") as caught:
+        publish(workspace)
+    assert "right to write" in caught.value.hint
+
+
 def test_one_publication_at_a_time(workspace: Workspace) -> None:
     with publishing._alone(workspace), pytest.raises(PublishConflict, match="already"):
         publish(workspace)
@@ -364,6 +378,9 @@ def test_keys_are_shown_and_kept_nowhere(
     ]
     codes = [run() for run in runs]
     assert codes[0] == codes[1] == codes[2] == codes[3] == codes[5] == codes[6] == 0
+    assert said("unpublish", "2-a") in (0, 3)
+    assert said("gc", "--grace", "0", "--yes") == 0
+    assert said("verify") == 0
     proxy.always("cut", "HEAD")
     assert said("publish") == 40
     proxy.fault = lambda request: ""

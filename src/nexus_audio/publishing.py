@@ -41,6 +41,7 @@ from nexus_audio.storages.ledger import Publication, last_published, published
 from nexus_audio.storages.manifest import FEED
 from nexus_audio.storages.plan import Plan
 from nexus_audio.storages.remembered import Hashes, Remembered
+from nexus_audio.store import writing
 from nexus_audio.workspace import Workspace
 
 __all__ = ["Past", "Plan", "Planned", "Published", "Trait"]
@@ -223,9 +224,10 @@ def unpublish(
     written = tomlkit.parse(file.read_text(encoding="utf-8"))
     if written.get("unpublished") is not True:
         written["unpublished"] = True
-        fresh = file.with_name(".episode.toml.new")
-        fresh.write_text(tomlkit.dumps(written), encoding="utf-8")
-        fresh.replace(file)
+        with writing(folder.path):
+            fresh = file.with_name(".episode.toml.new")
+            fresh.write_text(tomlkit.dumps(written), encoding="utf-8")
+            fresh.replace(file)
     live = published(workspace.ledger)
     others = [one for one in workspace.episodes() if not one.is_draft and one.slug != slug]
     build(workspace, settings, [one for one in others if one.episode.guid in live], emit)
@@ -285,7 +287,7 @@ def _announced(workspace: Workspace, settings: Settings) -> tuple[str, ...]:
 
 def _try_out(storage: Storage, emit: Sink) -> None:
     for trait in storage.traits():
-        if not trait.holds:
+        if trait.lasting and not trait.holds:
             emit(Event(kind=EventKind.REVIEW, stage="publish", message=trait.words))
 
 
@@ -299,10 +301,11 @@ def _reached(storage: Storage, todo: Plan, public_url: str) -> tuple[str, ...]:
 @contextmanager
 def _alone(workspace: Workspace) -> Iterator[None]:
     state = workspace.root / ".nexus"
-    state.mkdir(exist_ok=True)
     try:
-        with FileLock(state / "publish.lock", timeout=0):
-            yield
+        with writing(workspace.root):
+            state.mkdir(exist_ok=True)
+            with FileLock(state / "publish.lock", timeout=0):
+                yield
     except Timeout as error:
         raise PublishConflict(
             "this workspace is being published already",

@@ -428,7 +428,12 @@ def test_a_wrong_bucket(seaweed: Server, tmp_path: Path) -> None:
 def test_a_bucket_that_is_gone_since(seaweed: Server, tmp_path: Path) -> None:
     storage = s3_servers.folder_in(seaweed, tmp_path.name, tmp_path)
     gone = replace(storage, client=replace(storage.client, bucket="gone"))
-    for operation in (lambda: gone.put("a", b"1"), lambda: list(gone.list())):
+    for operation in (
+        lambda: gone.put("a", b"1"),
+        lambda: gone.put("a", b"1", expected=None),
+        lambda: gone.delete("a"),
+        lambda: list(gone.list()),
+    ):
         assert "there is no such bucket" in str(refused(operation))
 
 

@@ -71,7 +71,8 @@ class Client:
             return (patience or self.patience).outlast(attempt)
         except (BotoCoreError, ClientError) as error:
             code, status = code_of(error), str(status_of(error))
-            if code in expecting or status in expecting:
+            # A bucket that is gone is never what was expected, though its status is 404, too.
+            if code != "NoSuchBucket" and (code in expecting or status in expecting):
                 return Refused(code, status)
             if operation.startswith("head_") and status in {"400", "403"}:
                 self._diagnose(subject)

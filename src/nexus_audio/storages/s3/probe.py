@@ -77,6 +77,7 @@ class Answers:
             Trait(
                 name="public address",
                 holds=not self.public,
+                lasting=False,
                 words="listeners reach what is stored"
                 if not self.public
                 else f"listeners do not reach what is stored: {self.public}",

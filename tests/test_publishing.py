@@ -118,6 +118,11 @@ def test_a_plan_says_how_much_and_how_long_and_writes_nothing(
     assert planned.todo.bytes > 10_000
     assert planned.seconds is None
     publish(workspace)
+    slow = with_storage(workspace, bandwidth=0.001)
+    for file in workspace.public.glob("episodes/*/notes.txt"):
+        file.write_text("Andere Worte.")
+    again = publishing.plan(workspace, slow, now=NOW)
+    assert again.seconds == pytest.approx(again.todo.bytes / 125)
     change(workspace)
     assert publishing.plan(workspace, settings(workspace), now=NOW).todo.changed == ("feed.xml",)
 

@@ -123,7 +123,7 @@ def plan(
         allow_removal=allow_removal,
         leaving=leaving,
     )
-    speed = Remembered.of(workspace.root, storage.name).read().get("bytes_per_second")
+    speed = _speed(Remembered.of(workspace.root, storage.name), settings.storage.bandwidth)
     return Planned(
         prepared=prepared, findings=findings, seconds=todo.bytes / speed if speed else None
     )
@@ -283,6 +283,14 @@ def _announced(workspace: Workspace, settings: Settings) -> tuple[str, ...]:
     if settings.storage.after_publish:
         said.append(run_command(settings.storage.after_publish, feed))
     return tuple(filter(None, said))
+
+
+def _speed(kept: Remembered, bandwidth: float) -> float:
+    """Bytes a second as they were last measured, and no more than is allowed; 0 is unknown."""
+    facts = kept.read()
+    probed = facts.get("answers", {}).get("bytes_per_second", 0)
+    measured = float(facts.get("bytes_per_second", probed))
+    return min(measured, bandwidth * 1_000_000 / 8) if bandwidth else measured
 
 
 def _try_out(storage: Storage, emit: Sink) -> None:

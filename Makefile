@@ -6,6 +6,8 @@
 # make readers     has other people's programs read feeds and transcripts of the tests (needs npm)
 # make chaos       kills publisher and server 200 times, while somebody reads the feed
 # make bench-publish  200 MB and 1,000 episodes to a real object storage, against awscli and rclone
+# make bench-page   the page of a three-hour episode: sizes, start, search, playing (needs Chromium)
+# make bench-alignment  finding what was read, against difflib and others (needs a C compiler)
 # make bench-sound  loudness and its price, against ffmpeg-normalize and plain loudnorm
 
 PYTHON ?= python3
@@ -14,7 +16,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test test-browser check sample bench-feed bench-sound readers clean
+.PHONY: demo test test-browser check sample bench-feed bench-sound bench-page readers bench-alignment clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -41,6 +43,10 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+bench-alignment: .venv/bench
+	@$(NEXUS) models fetch base --source index
+	$(BIN)/python bench/alignment
+
 bench-sound: .venv/bench
 	$(BIN)/python bench/sound
 
@@ -52,6 +58,9 @@ bench-feed: .venv/bench
 
 bench-publish: .venv/bench
 	$(BIN)/python bench/publish.py
+
+bench-page: .venv/browser
+	$(BIN)/python bench/page.py
 
 readers: .venv/readers
 	cd tests/readers && npm install --silent --no-audit --no-fund --no-package-lock

@@ -5,7 +5,7 @@
     briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render ─ chart
                                                                     │           └─ notes ─┬─ page
                                                                     └─ caption            └─ item
-    all items ─ feed
+    all items and pages ─ feed
 
 The version of a stage goes up when its result changes for the same inputs;
 everything that was built before is then built again.
@@ -58,16 +58,16 @@ STAGES = (
     ),
     Stage(
         "page",
-        2,
-        ("parse", "align", "edit", "chapter", "render", "measure", "templates"),
-        ("episode", "show", "storage"),
+        3,
+        ("parse", "align", "edit", "chapter", "render", "measure", "templates", "cover"),
+        ("episode", "show", "storage", "earlier", "subscribe"),
     ),
     Stage("item", 1, ("render", "chapter", "notes"), ("facts", "show", "storage")),
 )
 FEED = Stage(
     "feed",
-    2,
-    ("render", "chapter", "item"),
+    3,
+    ("render", "item", "page"),
     ("show", "episodes", "storage", "cover_url", "feed"),
 )
 
@@ -80,6 +80,8 @@ ONLY_IN_FEED = frozenset(
     }
 )
 """The keys of show.toml and episode.toml that no page, tag or note shows."""
+SUBSCRIBE = ("apple_url", "spotify_url")
+"""The keys of show.toml that only pages show: the sound need not be encoded again for them."""
 
 
 def episode_tasks(
@@ -123,8 +125,9 @@ def feed_task(
     inputs: dict[str, Task | File] = {
         f"{slug}/{name}": tasks[name] for slug, tasks in episodes.items() for name in FEED.needs
     }
-    if workspace.templates:
-        inputs["templates"] = File(path=workspace.templates)
+    for name, path in (("templates", workspace.templates), ("cover", workspace.cover)):
+        if path:
+            inputs[name] = File(path=path)
     return Task(
         stage=FEED.name,
         function=_function(FEED),
@@ -177,13 +180,15 @@ def _values(
         },
         "facts": codec.to_plain(episode),
         "show": _spoken_of(workspace.show),
+        "subscribe": {key: getattr(workspace.show, key) for key in SUBSCRIBE},
     }
 
 
 def _spoken_of(written: Episode | Show) -> dict[str, Any]:
     """What the host wrote, without what only the feed tells: that must not encode audio anew."""
     plain = codec.to_plain(written)
-    return {key: value for key, value in plain.items() if key not in ONLY_IN_FEED}
+    left_out = {*ONLY_IN_FEED, *SUBSCRIBE}
+    return {key: value for key, value in plain.items() if key not in left_out}
 
 
 def _identities(settings: Settings) -> dict[str, str]:

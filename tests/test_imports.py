@@ -19,7 +19,7 @@ LEVELS = (
     ("workspace", "drafts", "arrival", "decisions"),
     ("stages",),
     ("executors",),
-    ("report", "public", "build", "state", "review"),
+    ("report", "public", "build", "state", "review", "publishing"),
     ("cli", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}

@@ -526,6 +526,8 @@ class Episode:
     """The address of a picture of its own."""
     block: bool = False
     """Whether directories should leave it out."""
+    unpublished: bool = False
+    """Whether it is kept out of the feed."""
     soundbites: tuple[Soundbite, ...] = ()
     locations: tuple[Location, ...] = ()
     social: tuple[Social, ...] = ()

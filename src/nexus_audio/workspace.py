@@ -193,7 +193,7 @@ class Workspace:
             # What is wrong with an episode is told when that one is built.
             with suppress(InputError):
                 number = folder.episode.number
-                if number is not None and not folder.is_draft:
+                if number is not None and not (folder.is_draft or folder.episode.unpublished):
                     found[folder.slug] = number
         return found
 

@@ -24,6 +24,9 @@ VERBS = {
     "feed": "Check a feed and all that it names.",
     "publish": "Put what is built where listeners get it.",
     "verify": "Read back what is live, against feed and ledger.",
+    "unpublish": "Take an episode out of the feed.",
+    "rollback": "Make an earlier feed live again.",
+    "gc": "Delete what nothing needs any more, after listing it.",
     "models": "Fetch, list and remove speech models.",
     "doctor": "Check this machine and these settings.",
 }

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_audio import codec
-from nexus_audio.config import Settings, Storage
+from nexus_audio.config import Settings
 from nexus_audio.engines import identity
 from nexus_audio.models import Episode, Show
 from nexus_audio.pipeline import File, Task
@@ -79,7 +79,7 @@ ONLY_IN_FEED = frozenset(
     {
         *("type", "medium", "complete", "new_feed_url", "hub", "update_frequency", "block"),
         *("locations", "trailers", "social", "podroll", "images", "txt"),
-        *("season_name", "display", "image", "soundbites"),
+        *("season_name", "display", "image", "soundbites", "unpublished"),
         "cut",
     }
 )
@@ -208,4 +208,4 @@ def _identities(settings: Settings) -> dict[str, str]:
 
 def _public(settings: Settings) -> dict[str, Any]:
     # Where the bytes are put changes nothing of what is built; the address does.
-    return Storage(public_url=settings.storage.public_url).model_dump(mode="json")
+    return {"public_url": settings.storage.public_url}

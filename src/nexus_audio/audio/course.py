@@ -8,7 +8,7 @@ from pathlib import Path
 from nexus_audio.audio import ffmpeg
 from nexus_audio.audio.loudness import GATE
 
-_METER = "ebur128=metadata=1:framelog=quiet,ametadata=print:key=lavfi.r128.S:file=-"
+_METER = "ebur128=metadata=1:framelog=verbose,ametadata=print:key=lavfi.r128.S:file=-"
 _LINE = re.compile(rb"lavfi\.r128\.S=(\S+)")
 _STEPS = 10  # measurements a second (EBU Tech 3341)
 _AHEAD = 20  # steps; the window of 3 s that ends then has second 0 in its middle

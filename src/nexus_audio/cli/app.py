@@ -21,6 +21,7 @@ VERBS = {
     "build": "Build episodes and the feed into feed/public/.",
     "status": "Show where each episode stands.",
     "feed": "Check a feed and all that it names.",
+    "studio": "Open the page that leads from recording to feed.",
     "publish": "Put what is built where listeners get it.",
     "verify": "Read back what is live, against feed and ledger.",
     "models": "Fetch, list and remove speech models.",

@@ -12,7 +12,7 @@ from nexus_audio import codec
 from nexus_audio.audio.tags import Tags, make_tags
 from nexus_audio.config import Audio
 from nexus_audio.events import Event
-from nexus_audio.models import Alignment, Briefing, Chapter, Episode, Show
+from nexus_audio.models import Alignment, Briefing, Chapter, Cut, Episode, Show
 from nexus_audio.pipeline import Job
 
 EPISODE = Episode(
@@ -34,6 +34,7 @@ class Desk:
     events: list[Event] = field(default_factory=list)
     audio: Audio = field(default_factory=Audio)
     overrides: list[dict[str, Any]] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
 
     def run(self, stage: Callable[[Job], None], **files: Path) -> Path:
         """Run a stage on all artifacts made so far and on files of the host; its artifact."""
@@ -75,6 +76,7 @@ class Desk:
     def _values(self) -> Mapping[str, Any]:
         return {
             "overrides": self.overrides,
+            "cuts": [codec.to_plain(cut) for cut in self.cuts],
             "audio": self.audio.model_dump(mode="json"),
             "encoding": self.audio.model_dump(mode="json"),
             "episode": codec.to_plain(EPISODE),

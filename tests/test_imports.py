@@ -16,10 +16,10 @@ LEVELS = (
     ("store",),
     ("pipeline",),
     ("briefing", "audio", "engines", "align", "feed", "site", "storages"),
-    ("workspace", "drafts", "arrival"),
+    ("workspace", "drafts", "arrival", "decisions"),
     ("stages",),
     ("executors",),
-    ("report", "public", "build", "state"),
+    ("report", "public", "build", "state", "review"),
     ("cli", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}

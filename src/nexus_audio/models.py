@@ -289,6 +289,7 @@ class Retake:
 
     section: str
     superseded: Span
+    """What would be cut: up to the take that counts, with the slip between, if that follows."""
     kept: Span
     confidence: float
 
@@ -443,6 +444,18 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """What the host decided about a stretch of the recording: it goes, or it stays."""
+
+    start: str
+    """On the recording's clock, as `3:12.250`."""
+    end: str
+    why: str = ""
+    keep: bool = False
+    """Whether it stays, so that nobody proposes again to cut it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """What the host wrote about one episode (`episode.toml`)."""
 
@@ -470,6 +483,8 @@ class Episode:
     locations: tuple[Location, ...] = ()
     social: tuple[Social, ...] = ()
     txt: tuple[Txt, ...] = ()
+    cut: tuple[Cut, ...] = ()
+    """What of the recording is left out, and which retakes stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

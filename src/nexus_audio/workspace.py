@@ -71,7 +71,7 @@ class EpisodeFolder:
     @property
     def corrections(self) -> list[dict[str, Any]]:
         """The words that the host corrected, from `corrections.toml`."""
-        return self._table("corrections.toml", "word", {"heard", "write"})
+        return self._table("corrections.toml", "word", {"heard", "write", "at"})
 
     def _table(self, name: str, table: str, known: set[str]) -> list[dict[str, Any]]:
         file = self.path / name

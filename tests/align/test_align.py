@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from align.hosts import Heard, Reading, hear, make_briefing, paraphrased
 from nexus_audio import codec
-from nexus_audio.align import align
+from nexus_audio.align import Correction, align
 from nexus_audio.models import (
     Alignment,
     Block,
@@ -216,7 +216,10 @@ def test_host_corrections_always_apply() -> None:
     heard = hear(verbatim(briefing), 0.0, 1)
     word = heard.transcript.words[5].text
     alignment = align(
-        briefing, heard.transcript, heard.silences, [{"heard": word.upper(), "write": "Umbenannt"}]
+        briefing,
+        heard.transcript,
+        heard.silences,
+        [Correction(heard=word.upper(), write="Umbenannt")],
     )
     corrected = [word for one in alignment.utterances for word in one.words if word.heard]
     assert {fixed.text.rstrip(".") for fixed in corrected} == {"Umbenannt"}

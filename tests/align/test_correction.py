@@ -5,7 +5,7 @@ import re
 import pytest
 
 from align.texts import briefing_of, transcript_of
-from nexus_audio.align import align
+from nexus_audio.align import Correction, align
 from nexus_audio.align.correction import sounds_like
 from nexus_audio.models import Alignment
 
@@ -125,7 +125,7 @@ def test_what_means_something_else_stays_as_it_was_said(pair: str) -> None:
 def test_what_the_host_corrected_stays() -> None:
     briefing = briefing_of(f"{BEFORE} 1.250 Schiffe {AFTER}")
     transcript = transcript_of(f"{BEFORE} 1250 Schiffe {AFTER}")
-    corrected = align(briefing, transcript, (), [{"heard": "1250", "write": "1250"}])
+    corrected = align(briefing, transcript, (), [Correction(heard="1250", write="1250")])
     assert text(corrected) == "1250 Schiffe"
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 import pytest
@@ -8,7 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from nexus_audio.audio.edits import CROSSFADE, FADE, PIECE, cut, piece_size, shortened, with_jingles
+from nexus_audio.audio.edits import (
+    CROSSFADE,
+    FADE,
+    NEAR,
+    PIECE,
+    cut,
+    piece_size,
+    shortened,
+    with_jingles,
+    without,
+)
 from nexus_audio.models import EditList, Jingle, Loudness, Measurement, Span
 
 RATE = 4_000  # four samples a millisecond: enough to be exact, and quick
@@ -168,6 +178,79 @@ def test_no_silence_is_longer_and_no_speech_is_lost(
         assert edits.to_episode(end) is not None
 
 
+PAUSES = (
+    Span(start=4_000, end=4_600),
+    Span(start=9_000, end=9_400),
+    Span(start=12_000, end=16_000),
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "left"),
+    [
+        (4_500, 9_050, [(0, 4_300), (9_200, 20_000)]),  # inside of both
+        (4_750, 8_850, [(0, 4_300), (9_200, 20_000)]),  # a recogniser's error away from both
+        (4_801, 8_799, [(0, 4_801), (8_799, 20_000)]),  # farther: it is what was meant
+        (9_100, 13_000, [(0, 9_200), (13_000, 20_000)]),  # deep in a long silence, likewise
+        (12_500, 15_000, [(0, 12_500), (15_000, 20_000)]),  # nothing but silence
+        (4_000, 4_600, [(0, 4_000), (4_600, 20_000)]),  # a whole one
+        (0, 4_100, [(4_300, 20_000)]),
+        (9_100, 20_000, [(0, 9_200)]),
+        (0, 20_000, []),
+        (-500, 99_999, []),
+    ],
+)
+def test_a_cut_begins_and_ends_in_silence(
+    start: int, end: int, left: list[tuple[int, int]]
+) -> None:
+    cuts = [Span(start=start, end=end)]
+    assert without(_spans((0, 20_000)), cuts, PAUSES) == _spans(*left)
+
+
+def test_two_takes_that_follow_each_other_leave_nothing_between() -> None:
+    cuts = [Span(start=900, end=4_050), Span(start=4_650, end=9_100)]
+    assert without(_spans((0, 20_000)), cuts, PAUSES) == _spans((0, 900), (9_200, 20_000))
+
+
+def test_where_two_pauses_meet_one_is_left() -> None:
+    edits = without(_spans((0, 20_000)), [Span(start=4_600, end=9_000)], PAUSES)
+    before, after = edits.to_episode(4_000), edits.to_episode(9_400)
+    assert before is not None
+    assert after is not None
+    assert after - before == (600 + 400) // 2
+
+
+@st.composite
+def cuts_of(draw: st.DrawFn, edits: EditList) -> list[Span]:
+    starts = draw(st.lists(st.integers(0, edits.kept[-1].end), max_size=5))
+    return [Span(start=start, end=start + draw(st.integers(1, 9_000))) for start in starts]
+
+
+@given(edits=edit_lists(), data=st.data())
+def test_what_is_left_is_all_but_the_cuts(edits: EditList, data: st.DataObject) -> None:
+    cuts = data.draw(cuts_of(edits))
+    left = without(edits, cuts, ())
+    for time in data.draw(st.lists(st.integers(0, edits.kept[-1].end - 1), min_size=1)):
+        gone = any(cut.start <= time < cut.end for cut in cuts)
+        kept = any(span.start <= time < span.end for span in edits.kept)
+        assert any(span.start <= time < span.end for span in left.kept) == (kept and not gone)
+    assert without(edits, reversed(cuts), ()) == left
+    assert all(a.end <= b.start for a, b in pairwise(left.kept))
+
+
+@given(edits=edit_lists(), data=st.data())
+def test_silence_moves_a_cut_by_no_more_than_half_of_it(
+    edits: EditList, data: st.DataObject
+) -> None:
+    [start, end] = sorted(data.draw(st.lists(st.integers(0, 9_000), min_size=2, max_size=2)))
+    moved = without(_spans((0, 20_000)), [Span(start=start, end=end + 1)], PAUSES)
+    most = NEAR + max(pause.end - pause.start for pause in PAUSES[:2]) // 2
+    inside = range(start + most, end + 1 - most)
+    assert not inside or all(moved.to_episode(time) is None for time in (inside[0], inside[-1]))
+    assert moved.to_episode(max(0, start - most - 1)) is not None or start <= most
+    assert moved.to_episode(end + 1 + most) is not None
+
+
 LENGTHS = {"before": 3_000, "between": 1_000, "after": 4_000}
 
 
@@ -229,6 +312,18 @@ def test_a_join_goes_over_from_one_range_to_the_other() -> None:
     assert np.all(got[join + half :] == 0.5)
     assert np.all(np.diff(got[join - half : join + half]) <= 0)
     assert got[join] == pytest.approx(0.75, abs=0.01)
+
+
+def test_no_word_beside_a_cut_is_touched() -> None:
+    """The recogniser was 150 ms off at either end; what was said before and after is whole."""
+    sound = _ramp(20_000)
+    for pause in PAUSES:
+        sound[pause.start * EACH : pause.end * EACH] = 0
+    edits = without(_spans((0, 20_000)), [Span(start=4_750, end=8_850)], PAUSES)
+    got = _cut(sound, edits)
+    assert np.array_equal(got[: 4_000 * EACH], sound[: 4_000 * EACH])
+    assert np.array_equal(got[-10_600 * EACH :], sound[-10_600 * EACH :])
+    assert not got[4_000 * EACH : -10_600 * EACH].any()
 
 
 def test_room_tone_does_not_dip_at_a_join() -> None:

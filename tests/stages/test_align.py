@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from align.hosts import Reading, hear, make_briefing
 from nexus_audio import codec
+from nexus_audio.align import Correction
+from nexus_audio.errors import ConfigError
 from nexus_audio.events import Event, EventKind
 from nexus_audio.models import Alignment, Loudness, Measurement, Span
 from nexus_audio.pipeline import Job
-from nexus_audio.stages.align import align
+from nexus_audio.stages.align import align, corrections
 
 
 def run(tmp_path: Path, *, with_sound: bool, heading: bool) -> tuple[Alignment, list[Event]]:
@@ -64,3 +68,25 @@ def test_asks_for_review_of_what_is_doubtful(tmp_path: Path) -> None:
     reviews = [event.message for event in events if event.kind is EventKind.REVIEW]
     assert reviews == [f"{section.heading}: {section.review}" for section in doubtful]
     assert [section.id for section in doubtful] == ["c0"]
+
+
+def test_corrections_are_read_with_their_times() -> None:
+    written = [{"heard": "a", "write": "ä"}, {"heard": "o", "write": "ö", "at": "1:02.5"}]
+    assert corrections(written) == (
+        Correction(heard="a", write="ä"),
+        Correction(heard="o", write="ö", at=62_500),
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ({"heard": "a"}, "'write'"),
+        ({"write": "a", "heard": 3}, "'heard'"),
+        ({"heard": "a", "write": "b", "at": "bald"}, "'bald' is no time"),
+    ],
+)
+def test_a_correction_that_cannot_be_meant(table: dict[str, object], said: str) -> None:
+    with pytest.raises(ConfigError, match=said) as caught:
+        corrections([table])
+    assert caught.value.subject == "corrections.toml"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,18 @@ import pytest
 from audio_jobs import Desk
 from nexus_audio import codec
 from nexus_audio.config import Audio
-from nexus_audio.errors import BriefingError
+from nexus_audio.errors import BriefingError, ConfigError
+from nexus_audio.events import EventKind
 from nexus_audio.models import (
     AlignedSection,
     Alignment,
     Briefing,
+    Cut,
     EditList,
     Loudness,
     Measurement,
     Reading,
+    Retake,
     Section,
     SectionKind,
     Span,
@@ -85,6 +89,43 @@ def _desk(tmp_path: Path, *, members: str = "") -> Desk:
         Alignment(sections=sections, adlibs=(), retakes=(), deviations=(), utterances=()),
     )
     return desk
+
+
+def test_the_hosts_cuts_are_made_in_silence(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    desk.cuts = [
+        Cut(start="0:19.9", end="0:40.050"),
+        Cut(start="0:50", end="0:55", keep=True),
+    ]
+    edits = codec.read(EditList, desk.run(edit))
+    assert edits.kept == (Span(start=0, end=19_000), Span(start=44_000, end=60_000))
+
+
+def test_a_cut_behind_the_end_is_told(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    desk.cuts = [Cut(start="0:50", end="1:05")]
+    with pytest.raises(ConfigError, match=r"1:05\.000"):
+        desk.run(edit)
+
+
+def test_retakes_wait_for_the_hosts_decision(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    heard = codec.read(Alignment, tmp_path / "align")
+    retakes = tuple(
+        Retake(
+            section="dach",
+            superseded=Span(start=start, end=start + 2_000),
+            kept=Span(start=start + 2_000, end=start + 5_000),
+            confidence=0.8,
+        )
+        for start in (50_000, 55_000)
+    )
+    codec.write(replace(heard, retakes=retakes), tmp_path / "align")
+    desk.cuts = [Cut(start="0:50", end="0:52", keep=True)]
+    edits = codec.read(EditList, desk.run(edit))
+    assert edits.kept == (Span(start=0, end=60_000),)
+    asked = [event.message for event in desk.events if event.kind is EventKind.REVIEW]
+    assert [message.split(":")[0] for message in asked] == ["retake 2"]
 
 
 def test_long_pauses_are_shortened_when_asked(tmp_path: Path) -> None:

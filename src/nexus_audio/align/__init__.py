@@ -6,11 +6,11 @@ tokens → compounds, similarity → path → passages → starts (onset) → ga
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from nexus_audio.align.correction import respelled, rewrites
 from nexus_audio.align.deviations import deviations
-from nexus_audio.align.host import apply_corrections, correct_shown, unused
+from nexus_audio.align.host import Correction, apply_corrections, correct_shown, unused
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import findings, passages
 from nexus_audio.align.path import Match, Progress, best_path
@@ -21,20 +21,19 @@ from nexus_audio.align.tokens import Heard, heard_tokens, written_tokens
 from nexus_audio.align.utterances import adlibs, owners, utterances
 from nexus_audio.models import Alignment, Briefing, Span, Transcript
 
-__all__ = ["align", "unused"]
+__all__ = ["Correction", "align", "unused"]
 
 
 def align(
     briefing: Briefing,
     transcript: Transcript,
     silences: Sequence[Span],
-    corrections: Sequence[Mapping[str, str]] = (),
+    corrections: Sequence[Correction] = (),
     progress: Progress = lambda done, total: None,
 ) -> Alignment:
     """Find where and how each section of the briefing was spoken, on the recording's clock.
 
-    `corrections` are the host's, `{"heard": ..., "write": ...}`. Takes one byte
-    for each heard times written word.
+    `corrections` are the host's. Takes one byte for each heard times written word.
     """
     transcript = apply_corrections(transcript, corrections)
     words = transcript.words
@@ -53,7 +52,7 @@ def align(
     return Alignment(
         sections=align_sections(briefing.sections, places, starts, spoken, written),
         adlibs=adlibs(spoken),
-        retakes=retakes(found, briefing.sections, clock),
+        retakes=retakes(found, briefing.sections, clock, islands),
         deviations=deviations(path, heard, written, briefing.sections, clock),
         utterances=correct_shown(spoken, corrections),
     )

@@ -7,25 +7,37 @@ among the words as the transcript shows them, because those are what the host se
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from nexus_audio.briefing.spoken import fold
-from nexus_audio.models import Segment, Transcript, Utterance, Word
+from nexus_audio.models import Milliseconds, Segment, Transcript, Utterance, Word
 
 _PUNCTUATION = re.compile(r"[.,;:!?…]+$")
 
+_NEAR: Milliseconds = 2000
+"""How far from the time that a correction names its word may begin."""
 
-Corrections = Sequence[Mapping[str, str]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Words that the engine wrote, and what stands there instead."""
+
+    heard: str
+    """Case and punctuation do not matter for finding it."""
+    write: str
+    at: Milliseconds | None = None
+    """Where in the recording the one place is that is meant; none means wherever it stands."""
+
+
+Corrections = Sequence[Correction]
 
 
 def apply_corrections(transcript: Transcript, corrections: Corrections) -> Transcript:
-    """The transcript with the host's corrections, wherever the words of `heard` stand.
-
-    A correction is `{"heard": ..., "write": ...}`; case and punctuation do not
-    matter for finding it. Corrected words keep what was heard in `heard`.
-    """
-    if not (wanted := _wanted(corrections)):
+    """The transcript with the host's corrections; corrected words keep what was `heard`."""
+    wanted = _Wanted(corrections, [segment.words for segment in transcript.segments])
+    if not wanted:
         return transcript
     return replace(
         transcript,
@@ -37,7 +49,8 @@ def correct_shown(
     utterances: Sequence[Utterance], corrections: Corrections
 ) -> tuple[Utterance, ...]:
     """The utterances with the host's corrections, wherever the words stand as they are shown."""
-    if not (wanted := _wanted(corrections)):
+    wanted = _Wanted(corrections, [utterance.words for utterance in utterances])
+    if not wanted:
         return tuple(utterances)
     return tuple(replace(one, words=_corrected(one.words, wanted)) for one in utterances)
 
@@ -45,44 +58,96 @@ def correct_shown(
 def unused(corrections: Corrections, utterances: Sequence[Utterance]) -> tuple[str, ...]:
     """What the host wants corrected and what stands nowhere, as the host wrote it."""
     words = [word for utterance in utterances for word in utterance.words]
-    known = {fold(word.heard) for word in words} | {fold(word.text) for word in words}
-    return tuple(
-        item["heard"]
-        for item in corrections
-        if fold(item["heard"]) not in known and fold(item["write"]) not in known
+    return tuple(item.heard for item in corrections if not _stands(item, words))
+
+
+def _stands(item: Correction, words: Sequence[Word]) -> bool:
+    wanted = {fold(item.heard), fold(item.write)}
+    return any(
+        not wanted.isdisjoint((fold(word.heard), fold(word.text)))
+        and (item.at is None or abs(word.start - item.at) <= _NEAR)
+        for word in words
     )
 
 
-def _wanted(corrections: Corrections) -> dict[str, str]:
-    return {fold(item["heard"]): item["write"] for item in corrections if fold(item["heard"])}
+class _Wanted:
+    """What is to be written for the words that begin at a place of the transcript."""
+
+    def __init__(self, corrections: Corrections, texts: Sequence[Sequence[Word]]) -> None:
+        meant = [item for item in corrections if fold(item.heard)]
+        self._everywhere = {fold(item.heard): item.write for item in meant if item.at is None}
+        self._once: dict[tuple[str, Milliseconds], str] = {}
+        for item in meant:
+            if item.at is not None and (start := _nearest(item, item.at, texts)) is not None:
+                self._once[fold(item.heard), start] = item.write
+        letters = chain(self._everywhere, (heard for heard, _ in self._once))
+        self.longest = max(map(len, letters), default=0)
+
+    def __bool__(self) -> bool:
+        return self.longest > 0
+
+    def written(self, letters: str, start: Milliseconds) -> str | None:
+        """What the host wants for words that begin at a time; a correction of one place first."""
+        return self._once.get((letters, start), self._everywhere.get(letters))
 
 
-def _segment(segment: Segment, wanted: Mapping[str, str]) -> Segment:
+def _nearest(
+    item: Correction, at: Milliseconds, texts: Sequence[Sequence[Word]]
+) -> Milliseconds | None:
+    """Where the words that a correction of one place means begin; none where it is made."""
+    letters = fold(item.heard)
+    found = [
+        (abs(word.start - at), word.start, fold(word.heard) == letters)
+        for text in texts
+        for place, word in enumerate(text)
+        if abs(word.start - at) <= _NEAR
+        and (fold(word.heard) == letters or _begins(letters, text, place))
+    ]
+    _, start, made = min(found, default=(0, None, False))
+    return None if made else start
+
+
+def _begins(letters: str, words: Sequence[Word], place: int) -> bool:
+    """Whether whole words from a place on have just these letters."""
+    for index in range(place, len(words)):
+        piece = fold(words[index].text)
+        if not letters.startswith(piece):
+            return False
+        letters = letters.removeprefix(piece)
+        if not letters:
+            return True
+    return False
+
+
+def _segment(segment: Segment, wanted: _Wanted) -> Segment:
     words = _corrected(segment.words, wanted)
     return replace(segment, words=words, text=" ".join(word.text for word in words))
 
 
-def _corrected(rest: Sequence[Word], wanted: Mapping[str, str]) -> tuple[Word, ...]:
-    words: list[Word] = []
-    while rest:
-        count, text = _longest(rest, wanted)
+def _corrected(words: Sequence[Word], wanted: _Wanted) -> tuple[Word, ...]:
+    corrected: list[Word] = []
+    place = 0
+    while place < len(words):
+        count, text = _longest(words, place, wanted)
         if count:
-            ending = _PUNCTUATION.search(rest[count - 1].text)
-            words.append(joined(rest[:count], text + (ending.group() if ending else "")))
+            ending = _PUNCTUATION.search(words[place + count - 1].text)
+            found = words[place : place + count]
+            corrected.append(joined(found, text + (ending.group() if ending else "")))
         else:
-            words.append(rest[0])
-        rest = rest[count or 1 :]
-    return tuple(words)
+            corrected.append(words[place])
+        place += count or 1
+    return tuple(corrected)
 
 
-def _longest(words: Sequence[Word], wanted: Mapping[str, str]) -> tuple[int, str]:
-    longest, found, letters = max(map(len, wanted)), (0, ""), ""
-    for count, word in enumerate(words, start=1):
-        letters += fold(word.text)
-        if len(letters) > longest:
+def _longest(words: Sequence[Word], place: int, wanted: _Wanted) -> tuple[int, str]:
+    found, letters = (0, ""), ""
+    for last in range(place, len(words)):
+        letters += fold(words[last].text)
+        if len(letters) > wanted.longest:
             break
-        if letters in wanted and fold(word.text):
-            found = count, wanted[letters]
+        text = wanted.written(letters, words[place].start)
+        if text is not None and fold(words[last].text):
+            found = last - place + 1, text
     return found
 
 

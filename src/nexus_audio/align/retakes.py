@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import Passage, quality
 from nexus_audio.align.path import Match
 from nexus_audio.align.starts import Clock
-from nexus_audio.models import Retake, Section, Span
+from nexus_audio.models import Milliseconds, Retake, Section, Span
 
 _FEWEST = 3
 """Fewer words said twice are a stutter or chance."""
@@ -19,21 +20,32 @@ _HALF_SURE = 4
 """With so many well understood words said twice, a retake is as likely as not."""
 
 
+_EARLY: Milliseconds = 500
+"""How far an onset may lie from a word that begins a take."""
+
+_SLIP = 8
+"""So many words between two takes are the slip itself: "ach nein, noch einmal"."""
+
+
 def retakes(
-    passages: Sequence[Passage], sections: Sequence[Section], clock: Clock
+    passages: Sequence[Passage], sections: Sequence[Section], clock: Clock, islands: Islands
 ) -> tuple[Retake, ...]:
     """The retakes in the order in which they were spoken."""
     found = (
         retake
         for position, passage in enumerate(passages)
         if passage.first.jumped
-        for retake in _retake(passages[:position], passage, sections, clock)
+        for retake in _retake(passages[:position], passage, sections, clock, islands)
     )
     return tuple(sorted(found, key=lambda retake: retake.kept.start))
 
 
 def _retake(
-    before: Sequence[Passage], later: Passage, sections: Sequence[Section], clock: Clock
+    before: Sequence[Passage],
+    later: Passage,
+    sections: Sequence[Section],
+    clock: Clock,
+    islands: Islands,
 ) -> Iterator[Retake]:
     earlier = [
         hit
@@ -47,11 +59,14 @@ def _retake(
     if len(again) < max(_FEWEST, _COMPLETE * len(said & _reach(later))):
         return
     repeated = {hit.written for hit in again}
-    superseded = [hit for hit in earlier if hit.written in repeated]
+    superseded = _last_run([hit for hit in earlier if hit.written in repeated])
+    first, kept = _span(superseded, clock, islands), _span(again, clock, islands)
+    if 0 <= again[0].first_heard - superseded[-1].heard - 1 <= _SLIP and first.start < kept.start:
+        first = Span(start=first.start, end=kept.start)
     yield Retake(
         section=sections[later.section].id,
-        superseded=_span(_last_run(superseded), clock),
-        kept=_span(again, clock),
+        superseded=first,
+        kept=kept,
         confidence=_confidence(again),
     )
 
@@ -69,9 +84,13 @@ def _last_run(hits: Sequence[Match]) -> list[Match]:
     return list(hits[cut:])
 
 
-def _span(hits: Sequence[Match], clock: Clock) -> Span:
+def _span(hits: Sequence[Match], clock: Clock, islands: Islands) -> Span:
+    """From the onset of the first word, where there is one, to the end of the last."""
     words = [word for hit in hits for word in clock.words(range(hit.first_heard, hit.heard + 1))]
-    return Span(start=min(word.start for word in words), end=max(word.end for word in words))
+    first, end = words[0], max(word.end for word in words)
+    start = min(word.start for word in words)
+    onset = islands.onset_near(start, first.end, start - _EARLY, min(end, first.end + _EARLY))
+    return Span(start=start if onset is None else onset, end=end)
 
 
 def _confidence(again: Sequence[Match]) -> float:

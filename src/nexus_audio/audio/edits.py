@@ -24,6 +24,10 @@ CROSSFADE: Milliseconds = 16
 """Where two ranges meet: the room goes on sounding. What was cut is taken for it, half on
 either side, so that no time is lost and no word is touched."""
 
+NEAR: Milliseconds = 200
+"""How far from the edge of a silence a cut may have been meant for it: recognisers are wrong by
+that much about where a word ends, and hardly a word is shorter."""
+
 PIECE: Milliseconds = 10_000
 """How much sound is in memory at a time."""
 
@@ -47,6 +51,19 @@ def shortened(measurement: Measurement, longest: Milliseconds) -> EditList:
     edges.append(measurement.duration)
     pairs = zip(edges[::2], edges[1::2], strict=True)
     return EditList(kept=tuple(Span(start=start, end=end) for start, end in pairs if start < end))
+
+
+def without(edits: EditList, cuts: Iterable[Span], silences: Sequence[Span]) -> EditList:
+    """An edit list that has no jingles yet, less some spans of the recording.
+
+    A cut that begins or ends near the edge of a silence does so in the silence's middle: the
+    crossfade touches no word, and what is left of two pauses is as long as one.
+    """
+    kept = list(edits.kept)
+    for cut in cuts:
+        moved = _into_silences(cut, silences)
+        kept = [part for span in kept for part in _outside(span, moved)]
+    return EditList(kept=tuple(kept))
 
 
 def piece_size(rate: int, channels: int) -> int:
@@ -112,6 +129,33 @@ def with_jingles(
         if name in lengths
     )
     return EditList(kept=tuple(kept), jingles=tuple(jingles))
+
+
+def _outside(span: Span, cut: Span) -> Iterator[Span]:
+    """What of a range lies before a cut and behind it."""
+    for start, end in (
+        (span.start, min(span.end, cut.start)),
+        (max(span.start, cut.end), span.end),
+    ):
+        if start < end:
+            yield Span(start=start, end=end)
+
+
+def _into_silences(cut: Span, silences: Sequence[Span]) -> Span:
+    start, end = (_into_silence(moment, silences) for moment in (cut.start, cut.end))
+    return Span(start=start, end=end) if start < end else cut  # it lies within one silence
+
+
+def _into_silence(moment: Milliseconds, silences: Sequence[Span]) -> Milliseconds:
+    """The middle of the silence at whose edge a moment lies, else the moment itself."""
+
+    def depth(silence: Span) -> Milliseconds:
+        return min(moment - silence.start, silence.end - moment)
+
+    nearest = max(silences, key=depth, default=None)
+    if nearest is None or abs(depth(nearest)) > NEAR:
+        return moment
+    return (nearest.start + nearest.end) // 2
 
 
 def _join(edits: EditList, place: int, duration: Milliseconds) -> _Join:

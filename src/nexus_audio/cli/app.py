@@ -19,6 +19,7 @@ VERBS = {
     "briefing": "Show a written text as it is understood.",
     "new": "Make an episode's folder from a briefing and a recording.",
     "build": "Build episodes and the feed into feed/public/.",
+    "review": "Show what is doubtful, and answer what is proposed.",
     "status": "Show where each episode stands.",
     "feed": "Check a feed and all that it names.",
     "studio": "Open the page that leads from recording to feed.",

@@ -10,7 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from nexus_audio.briefing.preview import Preview
-from nexus_audio.models import Briefing
+from nexus_audio.decisions import written
+from nexus_audio.models import Briefing, Deviation
+from nexus_audio.review import Doubt, Proposal
 from nexus_audio.workspace import Workspace
 
 
@@ -39,6 +41,41 @@ def review_table(doubts: Sequence[Mapping[str, str]]) -> Table:
     for doubt in doubts:
         table.add_row(Text(doubt["stage"]), Text(doubt["reason"]))
     return table
+
+
+def doubt_table(doubts: Sequence[Doubt]) -> Table:
+    """The sections that are doubtful, where they are, and why."""
+    table = Table(title="Doubtful: please listen", title_justify="left", box=None)
+    for name in ("Recording", "Sure", "Section", "Why"):
+        table.add_column(name)
+    for doubt in doubts:
+        where = "skipped" if doubt.start is None else written(doubt.start)
+        table.add_row(where, f"{doubt.confidence:.0%}", Text(doubt.heading), Text(doubt.reason))
+    return table
+
+
+def deviation_table(deviations: Sequence[Deviation]) -> Table:
+    """What was said otherwise than it is written."""
+    table = Table(title="Said otherwise than written", title_justify="left", box=None)
+    for name in ("Recording", "Kind", "Written", "Spoken"):
+        table.add_column(name)
+    for each in deviations:
+        texts = (Text(each.written or "—"), Text(each.spoken or "—"))
+        table.add_row(written(each.start), str(each.kind), *texts)
+    return table
+
+
+def proposal_lines(proposals: Sequence[Proposal]) -> Iterator[str]:
+    """Each passage that was said twice, with the answers that `episode.toml` takes."""
+    for proposal in proposals:
+        cut, kept = proposal.retake.superseded, proposal.retake.kept
+        state = {"": "cut it?", "cut": "is cut", "keep": "stays"}[proposal.decided]
+        yield f"\nRetake {proposal.number}: {state}"
+        yield f"  {written(cut.start)} to {written(cut.end)}  {proposal.text}"
+        yield f"  said again at {written(kept.start)}  {proposal.kept}"
+        if not proposal.decided:
+            yield f"In episode.toml, or with --cut {proposal.number} (--keep {proposal.number}):"
+            yield proposal.answers["cut"].rstrip()
 
 
 def briefing_table(sections: Sequence[Preview], briefing: Briefing) -> Table:

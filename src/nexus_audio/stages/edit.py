@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from nexus_audio import codec
 from nexus_audio.audio import jingles
-from nexus_audio.audio.edits import shortened, with_jingles
+from nexus_audio.audio.edits import shortened, with_jingles, without
 from nexus_audio.config import Audio
-from nexus_audio.errors import BriefingError
+from nexus_audio.decisions import SUBJECT, decision_on, question, read_decisions, written
+from nexus_audio.errors import BriefingError, ConfigError
 from nexus_audio.feed.overrides import read_overrides
 from nexus_audio.models import (
     Alignment,
     Briefing,
+    Cut,
     EditList,
     Measurement,
     Milliseconds,
@@ -26,13 +29,33 @@ _NEAR: Milliseconds = 300
 
 
 def edit(job: Job) -> None:
-    """Keep the recording, with silences as short as they are wanted, and put the jingles in."""
+    """Keep the recording, but what the host cuts and too long silences; put the jingles in.
+
+    Asks about each retake that the host has not decided on.
+    """
     _refuse_members_words(job.read("parse", Briefing), job.read("align", Alignment))
     measurement, audio = job.read("measure", Measurement), job.value("audio", Audio)
     edits = shortened(measurement, round(audio.longest_pause * 1000))
+    edits = without(edits, _cuts(job, measurement), measurement.silences)
     if "jingles" in job.inputs:
         edits = _with_jingles(job, edits, measurement, audio)
     job.write(edits)
+
+
+def _cuts(job: Job, measurement: Measurement) -> list[Span]:
+    """What the host cuts; proposals that wait for a decision are told."""
+    decisions = read_decisions(codec.from_plain(Cut, cut) for cut in job.values["cuts"])
+    for number, retake in enumerate(job.read("align", Alignment).retakes, 1):
+        if decision_on(retake, decisions) is None:
+            job.review(question(number, retake))
+    cuts = [decision.span for decision in decisions if not decision.keep]
+    if late := [cut for cut in cuts if cut.end > measurement.duration]:
+        raise ConfigError(
+            f"cut: it ends at {written(late[0].end)}, and the recording does before",
+            subject=SUBJECT,
+            hint=f"The recording is {written(measurement.duration)} long.",
+        )
+    return cuts
 
 
 def _refuse_members_words(briefing: Briefing, alignment: Alignment) -> None:

@@ -44,8 +44,8 @@ STAGES = (
     Stage("condition", 2, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),
     Stage("parse", 2, ("briefing",)),
-    Stage("align", 2, ("parse", "transcribe", "measure"), ("corrections",)),
-    Stage("edit", 2, ("parse", "measure", "align", "jingles"), ("audio", "overrides")),
+    Stage("align", 3, ("parse", "transcribe", "measure"), ("corrections",)),
+    Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
     Stage("chapter", 2, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
     Stage("caption", 2, ("parse", "align", "edit"), ("episode", "show")),
     Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),
@@ -76,6 +76,7 @@ ONLY_IN_FEED = frozenset(
         *("type", "medium", "complete", "new_feed_url", "hub", "update_frequency", "block"),
         *("locations", "trailers", "social", "podroll", "images", "txt"),
         *("season_name", "display", "image", "soundbites"),
+        "cut",
     }
 )
 """The keys of show.toml and episode.toml that no page, tag or note shows."""
@@ -168,6 +169,7 @@ def _values(
         "storage": _public(settings),
         "corrections": folder.corrections,
         "overrides": folder.overrides,
+        "cuts": [codec.to_plain(cut) for cut in episode.cut],
         "episode": _spoken_of(episode),
         # Only earlier ones, so that a new episode changes nothing of those before it.
         "earlier": {

@@ -25,6 +25,7 @@ VERBS = {
     "studio": "Open the page that leads from recording to feed.",
     "publish": "Put what is built where listeners get it.",
     "verify": "Read back what is live, against feed and ledger.",
+    "rollback": "Make an earlier feed live again.",
     "models": "Fetch, list and remove speech models.",
     "doctor": "Check this machine and these settings.",
 }

@@ -67,8 +67,10 @@ def _before(call: Call) -> Mapping[str, str]:
     from nexus_audio.storages.ledger import last_published  # noqa: PLC0415
 
     workspace = call.workspace
-    storage = open_storage(call.load().settings.storage, workspace.root)
-    return last_published(workspace.ledger, storage.name)
+    settings = call.load().settings.storage
+    storage = open_storage(settings, workspace.root)
+    before = last_published(workspace.ledger, storage.name, settings.public_url + "feed.xml")
+    return {guid: episode.enclosure for guid, episode in before.items()}
 
 
 def _told(finding: Finding) -> str:

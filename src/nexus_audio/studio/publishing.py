@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -12,17 +12,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
+from nexus_audio import publishing
 from nexus_audio.config import Settings, Storage
-from nexus_audio.errors import NexusError
-from nexus_audio.feed.rules import Level
-from nexus_audio.stages.check import check
-from nexus_audio.stages.publish import plan, publish
-from nexus_audio.storages import open_storage
-from nexus_audio.storages.ledger import last_published, read_ledger
+from nexus_audio.errors import NexusError, UsageError
+from nexus_audio.storages.ledger import read_ledger
+from nexus_audio.storages.plan import Plan
 from nexus_audio.studio.catalogue import Entry
 from nexus_audio.studio.desk import Desk, acted, desk_of, page, shown
 
-ALLOWED = ("--replace-audio", "--allow-removal")
+ALLOWED = ("replace-audio", "allow-removal")
+LEVELS = ("stop", "warning", "ok")
+MOST = 20
+"""Earlier feeds that are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Point:
 
 def routes() -> list[BaseRoute]:
     """What this module answers."""
-    return [shown("/publish", overview), acted("/publish", start)]
+    return [shown("/publish", overview), acted("/publish", start), acted("/rollback", back)]
 
 
 def overview(request: Request) -> Response:
@@ -46,28 +47,38 @@ def overview(request: Request) -> Response:
     desk = desk_of(request)
     settings = desk.settings
     entries = desk.catalogue.entries(desk.workspace)
-    todo, trouble = _plan(desk, settings)
-    points = [*_checked(desk, settings, entries), *([trouble] if trouble else [])]
-    jobs = [desk.jobs.last(verb) for verb in ("publish", "verify")]
+    planned = _plan(desk, settings)
+    points = [*_checked(desk, settings, entries), *planned.points]
     return page(
         request,
         "publish.html",
-        points=points,
-        stopped=[point for point in points if point.level == "stop"],
-        plan=todo,
-        published=jobs[0],
-        verified=jobs[1],
+        points=sorted(points, key=lambda point: LEVELS.index(point.level)),
+        stopped=any(point.level == "stop" for point in points),
+        plan=planned,
+        published=desk.jobs.last("publish"),
+        verified=desk.jobs.last("verify"),
         live=_live(desk, entries),
         url=settings.storage.public_url,
-        history=read_ledger(desk.workspace.ledger)[::-1][:10],
+        history=_history(desk, settings),
     )
 
 
 def start(request: Request, given: FormData) -> Response:
     """Publish, and then read back what is live."""
     desk = desk_of(request)
-    allowed = [flag for flag in ALLOWED if given.get(flag.strip("-"))]
+    allowed = [f"--{flag}" for flag in ALLOWED if given.get(flag)]
     desk.jobs.add("publish", *allowed)
+    desk.jobs.add("verify")
+    return RedirectResponse("/publish", 303)
+
+
+def back(request: Request, given: FormData) -> Response:
+    """Make an earlier feed live again, and read back what is live."""
+    desk = desk_of(request)
+    steps = str(given.get("steps", ""))
+    if not steps.isdecimal() or int(steps) < 1:
+        raise UsageError("this is no earlier feed")
+    desk.jobs.add("rollback", steps)
     desk.jobs.add("verify")
     return RedirectResponse("/publish", 303)
 
@@ -102,55 +113,61 @@ def _show_points(desk: Desk, settings: Settings) -> Iterator[Point]:
     if desk.workspace.cover is None:
         text = "The show has no picture"
         yield Point(level="warning", text=text, fix="Put a cover.jpg of 3000 pixels into feed/.")
-    yield from _feed_points(desk, settings)
 
 
-def _feed_points(desk: Desk, settings: Settings) -> Iterator[Point]:
-    storage = open_storage(settings.storage, desk.workspace.root)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What publishing would send, and what is to be said of it."""
+
+    points: tuple[Point, ...]
+    storage: str = ""
+    todo: Plan | None = None
+    seconds: float | None = None
+    asks: str = ""
+    """What the host has to allow first: `replace-audio` or `allow-removal`."""
+
+    @property
+    def files(self) -> list[tuple[str, int]]:
+        """What would be sent, with its bytes."""
+        todo = self.todo
+        return [(key, todo.tree[key].size) for key in todo.replaces] if todo else []
+
+
+def _plan(desk: Desk, settings: Settings) -> Sending:
+    try:
+        return _planned(desk, settings)
+    except NexusError as error:
+        asks = next((flag for flag in ALLOWED if f"--{flag}" in error.hint), "")
+        trouble = Point(level="warning" if asks else "stop", text=error.message, fix=error.hint)
+        if not asks:
+            return Sending(points=(trouble,))
+    try:
+        found = _planned(desk, settings, **{flag.replace("-", "_"): True for flag in ALLOWED})
+    except NexusError as error:
+        return Sending(points=(trouble, Point(level="stop", text=error.message, fix=error.hint)))
+    return replace(found, points=(trouble, *found.points), asks=asks)
+
+
+def _planned(desk: Desk, settings: Settings, **allowed: bool) -> Sending:
     now = datetime.datetime.now().astimezone()
-    before = last_published(desk.workspace.ledger, storage.name)
-    try:
-        found = check(desk.workspace.public, settings.storage.public_url, now=now, before=before)
-    except NexusError as error:
-        yield Point(level="stop", text=error.message, fix=error.hint)
-        return
-    yield Point(level="ok", text="The feed and all that it names was checked")
-    for finding in found:
-        level = "warning" if finding.level is not Level.ERROR else "stop"
-        yield Point(level=level, text=finding.message, fix=finding.fix)
+    planned = publishing.plan(desk.workspace, settings, now=now, **allowed)
+    return Sending(
+        points=(
+            Point(level="ok", text="The feed and all that it names was checked"),
+            *(Point(level="warning", text=one.message, fix=one.fix) for one in planned.findings),
+        ),
+        storage=planned.prepared.storage.name,
+        todo=planned.todo,
+        seconds=planned.seconds,
+    )
 
 
-def _plan(desk: Desk, settings: Settings) -> tuple[dict[str, Any] | None, Point | None]:
-    """What would be sent, and what speaks against it."""
-    workspace = desk.workspace
-    trouble = None
+def _history(desk: Desk, settings: Settings) -> tuple[publishing.Past, ...]:
+    """The feeds that were live, the newest first; none where the storage cannot be asked."""
     try:
-        storage = open_storage(settings.storage, workspace.root)
-        todo = plan(workspace.public, storage)
-        told = {
-            "storage": storage.name,
-            "bytes": todo.bytes,
-            "new": [(key, todo.tree[key].size) for key in todo.new],
-            "changed": [(key, todo.tree[key].size) for key in todo.changed],
-            "unchanged": len(todo.unchanged),
-            "gone": list(todo.gone),
-        }
-    except NexusError as error:
-        return None, Point(level="stop", text=error.message, fix=error.hint)
-    try:
-        publish(
-            workspace.public,
-            storage,
-            workspace.ledger,
-            public_url=settings.storage.public_url,
-            now=datetime.datetime.now().astimezone(),
-            dry_run=True,
-        )
-    except NexusError as error:
-        told["asks"] = next((flag.strip("-") for flag in ALLOWED if flag in error.hint), "")
-        level = "warning" if told["asks"] else "stop"
-        trouble = Point(level=level, text=error.message, fix=error.hint)
-    return told, trouble
+        return publishing.feeds(desk.workspace, settings)[:MOST]
+    except NexusError:
+        return ()
 
 
 def _live(desk: Desk, entries: tuple[Entry, ...]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ LEVELS = (
     ("workspace", "drafts", "arrival", "decisions"),
     ("stages",),
     ("executors",),
-    ("report", "public", "build", "state", "review", "publishing", "watch"),
+    ("report", "public", "build", "state", "review", "publishing"),
     ("cli", "studio", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}

@@ -15,6 +15,7 @@ from nexus_audio.errors import UsageError, WorkspaceError
 from nexus_audio.models import Alignment, Deviation, Milliseconds, Retake, Span
 from nexus_audio.pipeline import Task
 from nexus_audio.report import review as told
+from nexus_audio.report import settled
 from nexus_audio.stages.graph import episode_tasks
 from nexus_audio.workspace import EpisodeFolder, Workspace
 
@@ -77,7 +78,7 @@ def review(workspace: Workspace, settings: Settings, slug: str) -> Review:
     built = {name: task for name, task in tasks.items() if workspace.store.has(task.key)}
     return Review(
         slug=slug,
-        doubts=_doubts(alignment),
+        doubts=_doubts(alignment, settled(folder.overrides, alignment.sections)),
         deviations=alignment.deviations,
         proposals=_proposals(alignment, folder),
         others=_others(built, workspace, alignment),
@@ -109,7 +110,7 @@ def _alignment(tasks: Mapping[str, Task], workspace: Workspace, slug: str) -> Al
     return codec.read(Alignment, workspace.store.path(key))
 
 
-def _doubts(alignment: Alignment) -> tuple[Doubt, ...]:
+def _doubts(alignment: Alignment, answered: frozenset[str]) -> tuple[Doubt, ...]:
     found = (
         Doubt(
             section=section.id,
@@ -119,7 +120,7 @@ def _doubts(alignment: Alignment) -> tuple[Doubt, ...]:
             reason=section.review,
         )
         for section in alignment.sections
-        if section.review
+        if section.review and section.id not in answered
     )
     return tuple(sorted(found, key=lambda doubt: doubt.confidence))
 

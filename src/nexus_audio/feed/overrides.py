@@ -29,6 +29,13 @@ class Override(BaseModel):
     """Where it starts in the recording, written as `1:02.5`."""
     title: str = ""
     drop: bool = False
+    right: str = ""
+    """Where the host found that it was placed rightly, as `1:02.5`, or `skipped`."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether it says more than that what was found is right."""
+        return self.start is not None or bool(self.title) or self.drop
 
     @field_validator("start", mode="before")
     @classmethod
@@ -66,7 +73,7 @@ def _read(entry: object) -> Override:
         raise ConfigError(
             f"{where}: {first['msg']}" if where else first["msg"],
             subject=SUBJECT,
-            hint="An entry has a section and any of start, title, drop; or a start and a title.",
+            hint="An entry has a section and any of start, title, drop, right; or a start and a title.",
         ) from error
     except ConfigError as error:
         raise ConfigError(error.message, subject=SUBJECT, hint=error.hint) from error

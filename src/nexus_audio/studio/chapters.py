@@ -26,6 +26,7 @@ from nexus_audio.models import (
     Episode,
     Milliseconds,
 )
+from nexus_audio.report import SKIPPED
 from nexus_audio.studio.rendering import clock
 from nexus_audio.studio.saving import rows
 
@@ -80,11 +81,16 @@ class Spoken:
 
 
 def write_chapters(
-    document: tomlkit.TOMLDocument, spoken: Spoken, table: Sequence[Row], kept: Sequence[str]
+    document: tomlkit.TOMLDocument,
+    spoken: Spoken,
+    table: Sequence[Row],
+    kept: Sequence[str] = (),
+    confirmed: Sequence[str] = (),
 ) -> None:
     """Bring the tables `[[chapter]]` to what the rows of the table mean.
 
-    `kept` are the sections that stay dropped.
+    `kept` are the sections that stay dropped; `confirmed` are those whose start, or whose
+    absence, the host found right; their entries say so.
     """
     written = rows(document, "chapter")
     shown = spoken.table([one.unwrap() for one in written])
@@ -101,10 +107,24 @@ def write_chapters(
     gone = {row.section for row in shown if row.section} - set(wanted) - set(kept)
     for section in (*(one for one in kept if one not in named), *sorted(gone & set(computed))):
         written.append(_table(section=section, drop=True))
+    _confirm(written, spoken, confirmed)
     for start, title in own:
         written.append(_table(start=clock(start, 3), title=title))
     if not written:
         del document["chapter"]
+
+
+def _confirm(written: Any, spoken: Spoken, confirmed: Sequence[str]) -> None:
+    starts = {one.id: one.start for one in spoken.alignment.sections}
+    named = {str(entry["section"]): entry for entry in written if entry.get("section")}
+    for section in confirmed:
+        entry = named.get(section)
+        start = starts.get(section)
+        if entry is None:
+            entry = _table(section=section)
+            written.append(entry)
+            entry = written[-1]
+        entry["right"] = SKIPPED if start is None else clock(start, 3)
 
 
 def _forget(written: Any, known: set[str], own: list[tuple[Milliseconds, str]]) -> None:
@@ -115,8 +135,16 @@ def _forget(written: Any, known: set[str], own: list[tuple[Milliseconds, str]]) 
         mine = (parse(str(entry.get("start", 0))), plain_title(str(entry.get("title", ""))))
         if not section and mine in own:
             own.remove(mine)
+        elif section not in known and "right" in entry:
+            _clear(entry)
         elif section not in known:
             del written[index]
+
+
+def _clear(entry: Any) -> None:
+    """Leave of an entry only that the host found the place right."""
+    for key in [key for key in entry if key not in ("section", "right")]:
+        del entry[key]
 
 
 def _correct(

@@ -36,6 +36,11 @@ def size(count: int) -> str:
     return f"{value:.1f} {unit}" if value < 10 else f"{value:.0f} {unit}"
 
 
+def capitalize_first(text: str) -> str:
+    """A sentence that begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def day(date: str, language: str) -> str:
     """A date as people write it; the text itself where it is none."""
     try:
@@ -56,5 +61,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"clock": clock, "size": size, "day": day}
+    environment.filters |= {"clock": clock, "size": size, "day": day, "capitalize_first": capitalize_first}
     return environment

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+import tomlkit
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from filelock import FileLock
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from nexus_audio.errors import UsageError
+from nexus_audio.models import AlignedSection
+from nexus_audio.review import decide_on
+from nexus_audio.review import review as look
+from nexus_audio.studio.answers import Given, Speaker, answer_to, write_answer, write_speakers
 from nexus_audio.studio.chapters import Row, Spoken, write_chapters
+from nexus_audio.studio.corrections import Wanted, write_correction
 from nexus_audio.studio.desk import Desk, desk_of, page, scripted, shown
+from nexus_audio.studio.differences import compare, place
+from nexus_audio.studio.joins import hear_join
 from nexus_audio.studio.saving import Stale, save, version
 from nexus_audio.studio.spoken import NEEDED, Artifacts
 from nexus_audio.workspace import EpisodeFolder
 
+T = TypeVar("T")
+
 POINTS = 12_000
 """Peaks that a browser is given of a recording: more than it has pixels, even when zoomed in."""
 
-CHAPTERS = "chapters.toml"
+UNSURE = 0.5
+"""A word that the engine was less sure of is underlined."""
+
+CHAPTERS, CORRECTIONS, EPISODE = "chapters.toml", "corrections.toml", "episode.toml"
 
 
 def routes() -> list[BaseRoute]:
@@ -29,7 +44,13 @@ def routes() -> list[BaseRoute]:
         shown("/episodes/{slug:str}/review", review),
         shown("/episodes/{slug:str}/sound", sound),
         shown("/episodes/{slug:str}/waveform", waveform),
+        shown("/episodes/{slug:str}/loudness", loudness),
+        shown("/episodes/{slug:str}/join/{number:int}", join),
         scripted("/episodes/{slug:str}/chapters", save_chapters),
+        scripted("/episodes/{slug:str}/corrections", save_correction),
+        scripted("/episodes/{slug:str}/deviations", save_answer),
+        scripted("/episodes/{slug:str}/people", save_people),
+        scripted("/episodes/{slug:str}/retakes", save_retake),
     ]
 
 
@@ -41,14 +62,24 @@ def review(request: Request) -> Response:
     if artifacts is None or not artifacts.has(*NEEDED):
         return RedirectResponse(f"/episodes/{folder.slug}", 303)
     spoken = artifacts.spoken
+    found = look(desk.workspace, desk.settings, folder.slug)
+    answers = folder.episode.deviation
     return page(
         request,
         "review.html",
         entry=desk.catalogue.entry(desk.workspace, folder),
+        found=found,
+        doubts=list(_doubts(spoken, [doubt.section for doubt in found.doubts])),
+        deviations=[(one, answer_to(one, answers)) for one in found.deviations],
         rows=[row.model_dump() for row in spoken.table(folder.overrides)],
         dropped=spoken.dropped(folder.overrides),
-        version=version(folder.path / CHAPTERS),
+        versions={name: version(folder.path / name) for name in (CHAPTERS, CORRECTIONS, EPISODE)},
         duration=artifacts.measurement.duration,
+        sections={one.id: one for one in spoken.briefing.sections},
+        utterances=spoken.alignment.utterances,
+        unsure=UNSURE,
+        people=folder.episode.people or desk.workspace.show.people,
+        chart=artifacts.has("chart"),
     )
 
 
@@ -71,6 +102,29 @@ def waveform(request: Request) -> Response:
     return JSONResponse({"duration": measured.duration / 1000, "peaks": peaks})
 
 
+def loudness(request: Request) -> Response:
+    """The picture of the loudness before and after."""
+    desk = desk_of(request)
+    artifacts = _needed(desk, desk.episode(request))
+    if not artifacts.has("chart"):
+        raise UsageError("it is not built as it stands", hint="Build the episode first.")
+    return FileResponse(artifacts.path("chart") / "loudness.svg", media_type="image/svg+xml")
+
+
+def join(request: Request) -> Response:
+    """How it would sound without the first take."""
+    desk = desk_of(request)
+    folder = desk.episode(request)
+    artifacts = _needed(desk, folder)
+    retakes = artifacts.spoken.alignment.retakes
+    number = request.path_params["number"]
+    if not 1 <= number <= len(retakes):
+        raise UsageError(f"there is no retake {number}")
+    span = retakes[number - 1].superseded
+    master = artifacts.path("condition") / "master.flac"
+    return Response(hear_join(master, artifacts.measurement, span), media_type="audio/wav")
+
+
 class ChapterTable(BaseModel):
     """The table as the browser sends it."""
 
@@ -79,6 +133,38 @@ class ChapterTable(BaseModel):
     version: str
     rows: list[Row] = Field(max_length=2000)
     dropped: list[str] = Field(default_factory=list, max_length=2000)
+    confirmed: list[str] = Field(default_factory=list, max_length=2000)
+    """Sections whose start the host found right."""
+
+
+class Versioned(BaseModel):
+    """A change with the version that it was made for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: str
+
+
+class Answered(Versioned):
+    """An answer to a deviation."""
+
+    given: Given
+
+
+class People(Versioned):
+    """Who speaks."""
+
+    people: list[Speaker] = Field(max_length=50)
+
+
+class Decided(BaseModel):
+    """What becomes of a retake; `was` is what was decided when the page was made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int
+    keep: bool
+    was: str
 
 
 def save_chapters(request: Request, body: bytes) -> Response:
@@ -87,19 +173,81 @@ def save_chapters(request: Request, body: bytes) -> Response:
     folder = desk.episode(request)
     spoken = _needed(desk, folder).spoken
     wanted = _read(ChapterTable, body)
-    known = {section.id for section in spoken.briefing.sections}
-    if strange := {row.section for row in wanted.rows if row.section} - known:
+    named = {row.section for row in wanted.rows if row.section}
+    named |= {*wanted.dropped, *wanted.confirmed}
+    if strange := named - {section.id for section in spoken.briefing.sections}:
         raise UsageError(f"the briefing has no section {strange.pop()!r}")
+
+    def change(document: tomlkit.TOMLDocument) -> None:
+        write_chapters(document, spoken, wanted.rows, wanted.dropped, wanted.confirmed)
+
     try:
-        now = save(
-            folder.path / CHAPTERS,
-            wanted.version,
-            lambda document: write_chapters(document, spoken, wanted.rows, wanted.dropped),
-            desk.edits,
-        )
+        save(folder.path / CHAPTERS, wanted.version, change, desk.edits)
     except Stale:
         return JSONResponse(_table(spoken, folder), 409)
-    return JSONResponse(_table(spoken, folder) | {"version": now})
+    return JSONResponse(_table(spoken, folder))
+
+
+def save_correction(request: Request, body: bytes) -> Response:
+    """Put a word right."""
+    wanted = _read(Wanted, body)
+    return _saved(
+        request, CORRECTIONS, wanted.version, lambda document: write_correction(document, wanted)
+    )
+
+
+def save_answer(request: Request, body: bytes) -> Response:
+    """Answer a deviation."""
+    said = _read(Answered, body)
+    return _saved(
+        request, EPISODE, said.version, lambda document: write_answer(document, said.given)
+    )
+
+
+def save_people(request: Request, body: bytes) -> Response:
+    """Say who speaks."""
+    said = _read(People, body)
+    return _saved(
+        request, EPISODE, said.version, lambda document: write_speakers(document, said.people)
+    )
+
+
+def save_retake(request: Request, body: bytes) -> Response:
+    """Decide on a retake; refuses it when it was decided on otherwise meanwhile."""
+    desk = desk_of(request)
+    folder = desk.episode(request)
+    said = _read(Decided, body)
+    with FileLock(desk.edits):
+        proposals = look(desk.workspace, desk.settings, folder.slug).proposals
+        now = next((one.decided for one in proposals if one.number == said.number), "")
+        if now != said.was:
+            return JSONResponse({"now": now}, 409)
+        decide_on(folder, proposals, said.number, keep=said.keep)
+        return JSONResponse({"version": version(folder.path / EPISODE)})
+
+
+def _saved(
+    request: Request, name: str, seen: str, change: Callable[[tomlkit.TOMLDocument], None]
+) -> Response:
+    """Save a change; where it is stale, show what the file holds now."""
+    desk = desk_of(request)
+    file: Path = desk.episode(request).path / name
+    try:
+        return JSONResponse({"version": save(file, seen, change, desk.edits)})
+    except Stale as error:
+        return JSONResponse({"version": version(file), "now": error.text}, 409)
+
+
+def _doubts(spoken: Spoken, ids: list[str]) -> Iterator[dict[str, Any]]:
+    """The doubtful sections, the most doubtful first, with both texts."""
+    sections: dict[str, AlignedSection] = {one.id: one for one in spoken.alignment.sections}
+    for id in ids:
+        section = sections[id]
+        yield {
+            "section": section,
+            "place": place(spoken.alignment, id),
+            "sides": compare(spoken.briefing, spoken.alignment, section),
+        }
 
 
 def _table(spoken: Spoken, folder: EpisodeFolder) -> dict[str, Any]:
@@ -110,11 +258,13 @@ def _table(spoken: Spoken, folder: EpisodeFolder) -> dict[str, Any]:
     }
 
 
-def _read(kind: type[ChapterTable], body: bytes) -> ChapterTable:
+def _read(kind: type[T], body: bytes) -> T:
     try:
-        return kind.model_validate(json.loads(body))
-    except (ValueError, ValidationError) as error:
-        raise UsageError(f"this cannot be saved: {error}") from error
+        return TypeAdapter(kind).validate_json(body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"this cannot be saved: {place}: {first['msg']}") from error
 
 
 def _artifacts(desk: Desk, folder: EpisodeFolder) -> Artifacts | None:
@@ -128,4 +278,5 @@ def _needed(desk: Desk, folder: EpisodeFolder) -> Artifacts:
     if artifacts is None or not artifacts.has(*NEEDED):
         raise UsageError("it is not built as it stands", hint="Build the episode first.")
     return artifacts
+
 

@@ -384,11 +384,13 @@ async function player(root) {
   return { audio, wave, toggle, jump, play, now: () => Math.round(audio.currentTime * 1000), duration: Number(root.dataset.duration) };
 }
 
+const versions = (root) => JSON.parse(root.dataset.versions);
+
 /** The chapter table: what stands in it is what will be. */
 function chapters(root, heard) {
   const body = $("#chapters tbody");
   const given = JSON.parse($("#table").textContent);
-  let version = root.dataset.version;
+  let version = versions(root)["chapters.toml"];
   let rows = given.rows;
   let dropped = given.dropped;
   let saved = JSON.stringify([rows, dropped]);
@@ -499,18 +501,19 @@ function chapters(root, heard) {
     for (const mark of layer.children) Object.assign(mark.style, { position: "absolute", top: "0", bottom: "0", borderLeft: "2px solid currentColor" });
   }
 
-  async function save() {
+  async function save(confirmed = []) {
     if (rows.some((row) => !row.title.trim())) return tell(t("A chapter needs a title."));
     rows.sort((one, other) => one.start - other.start);
-    const sent = { version, rows, dropped: dropped.map(([section]) => section) };
+    const sent = { version, rows, dropped: dropped.map(([section]) => section), confirmed };
     try {
       const answer = await (await ask("POST", `/episodes/${root.dataset.slug}/chapters`, JSON.stringify(sent))).json();
       take(answer);
-      tell(t("Saved. Build the episode to hear and see it everywhere."));
-      $("#rebuild").hidden = false;
+      kept();
+      return true;
     } catch (error) {
       if (error.status === 409) stale(error.said);
       else tell(error.message, 10);
+      return false;
     }
   }
 
@@ -552,7 +555,7 @@ function chapters(root, heard) {
     input?.focus();
     input?.select();
   };
-  $("#save").addEventListener("click", save);
+  $("#save").addEventListener("click", () => save());
   $("#undo").addEventListener("click", undo);
   $("#add-chapter").addEventListener("click", add);
   addEventListener("beforeunload", (event) => document.body.dataset.working && event.preventDefault());
@@ -565,17 +568,191 @@ function chapters(root, heard) {
     }
     current?.classList.add("now");
   });
+  /** A section starts at the playhead, whether it had a chapter before or not. */
+  const startHere = (section, title) => {
+    const start = heard.now();
+    change(() => {
+      const row = rows.find((one) => one.section === section);
+      if (row) row.start = start;
+      else rows.push({ section, title, start });
+      dropped = dropped.filter(([one]) => one !== section);
+    });
+    return save();
+  };
   draw();
-  return { save, undo, add, version: () => version, take };
+  return { save, undo, add, startHere };
+}
+
+function kept() {
+  tell(t("Saved."));
+  $("#rebuild").hidden = false;
+}
+
+/** The files beside the chapters, each with the version that this page was made of. */
+function files(root) {
+  const seen = versions(root);
+  return async function send(name, path, body) {
+    try {
+      const answer = await (await ask("POST", `/episodes/${root.dataset.slug}/${path}`, JSON.stringify({ version: seen[name], ...body }))).json();
+      seen[name] = answer.version;
+      kept();
+      return true;
+    } catch (error) {
+      if (error.status === 409) stale(error.said);
+      else tell(error.message, 10);
+      return false;
+    }
+    function stale(said) {
+      const place = $("#stale-words");
+      place.hidden = false;
+      place.replaceChildren(
+        make("h3", { tabindex: "-1" }, t("Not saved: {} was changed somewhere else meanwhile", name)),
+        make("p", {}, t("Yours is still in the field. This is what the file holds now:")),
+        make("pre", { tabindex: "0" }, said.now ?? ""),
+        make("div", { class: "buttons" },
+          make("button", { onclick: () => { seen[name] = said.version; place.hidden = true; send(name, path, body); } }, t("Add mine to it")),
+          make("button", { onclick: () => location.reload() }, t("Leave mine and load the page anew"))));
+      place.scrollIntoView({ block: "center" });
+      $("h3", place).focus();
+    }
+  };
+}
+
+function doubts(root, heard, table, send) {
+  const join = new Audio();
+  const settle = (item) => item.classList.add("settled");
+  root.addEventListener("click", async (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const item = button.closest(".look");
+    const { play, to, right, here, title, decide } = button.dataset;
+    if (play) heard.play(Number(play) - 2500, to ? Number(to) : Number(play) + 2500);
+    if (button.dataset.join) {
+      heard.audio.pause();
+      join.src = `/episodes/${root.dataset.slug}/join/${button.dataset.join}`;
+      join.play();
+    }
+    if (right && (await table.save([right]))) settle(item);
+    if (here && (await table.startHere(here, title))) settle(item);
+    if (decide) retake(item, decide);
+  });
+
+  async function retake(item, decide) {
+    const sent = { number: Number(item.dataset.retake), keep: decide === "keep", was: item.dataset.was };
+    try {
+      await ask("POST", `/episodes/${root.dataset.slug}/retakes`, JSON.stringify(sent));
+    } catch (error) {
+      return tell(error.status === 409 ? t("This was decided somewhere else meanwhile. Load the page anew to see it.") : error.message, 10);
+    }
+    item.dataset.was = decide;
+    settle(item);
+    $("[data-decided]", item).textContent = decide === "cut" ? t("It will be cut.") : t("Both stay.");
+    for (const one of $$("[data-decide]", item)) one.setAttribute("aria-pressed", String(one.dataset.decide === decide));
+    kept();
+  }
+
+  for (const radio of $$("#deviations input[type=radio]")) {
+    radio.addEventListener("change", () => {
+      const { start, written, spoken } = radio.closest("tr").dataset;
+      send("episode.toml", "deviations", { given: { start: Number(start), written, spoken, answer: radio.value } });
+    });
+  }
+  $("#people").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const people = $$("li", event.target).map((line) => ({ name: $("[name=name]", line).value.trim(), role: $("[name=role]", line).value.trim() || "host" }));
+    send("episode.toml", "people", { people: people.filter((one) => one.name) });
+  });
+}
+
+/** The transcript: which word is heard now, and putting words right where they stand. */
+function transcript(root, heard, send) {
+  const all = $$(".word", root);
+  const starts = all.map((word) => Number(word.dataset.start));
+  let current = null;
+  heard.audio.addEventListener("timeupdate", () => {
+    const now = heard.now();
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= now) low = middle + 1;
+      else high = middle;
+    }
+    current?.classList.remove("now");
+    current = all[low - 1] ?? null;
+    current?.classList.add("now");
+  });
+  const words = $(".words", root);
+  words.addEventListener("click", (event) => event.target.classList.contains("word") && edit(event.target));
+  words.addEventListener("keydown", (event) => {
+    if (event.target.tagName !== "P") return;
+    const own = $$(".word", event.target);
+    const at = own.findIndex((word) => word.classList.contains("chosen"));
+    if (event.key === "Enter") {
+      event.preventDefault();
+      edit(own[Math.max(0, at)]);
+    } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      event.preventDefault();
+      own[at]?.classList.remove("chosen");
+      own[Math.min(own.length - 1, Math.max(0, at + (event.key === "ArrowRight" ? 1 : -1)))]?.classList.add("chosen");
+    }
+  });
+
+  function edit(word) {
+    if (!word) return;
+    const paragraph = word.closest("p");
+    const input = make("input", { value: word.textContent, "aria-label": t("What was really said instead of “{}”", word.textContent), class: "fix" });
+    const everywhere = make("input", { type: "checkbox" });
+    const bar = make("span", { class: "fixing" }, input, make("label", { class: "inline" }, everywhere, t("everywhere")),
+      make("button", { onclick: () => save() }, t("Save")), make("button", { class: "plain", onclick: () => close() }, t("Cancel")),
+      make("button", { class: "plain", onclick: () => heard.play(Number(word.dataset.start) - 1500, Number(word.dataset.end) + 1500) }, t("Play")));
+    $(".fixing")?.remove();
+    word.after(bar);
+    word.hidden = true;
+    input.style.width = `${Math.max(8, word.textContent.length + 3)}ch`;
+    input.focus();
+    input.select();
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") save();
+      if (event.key === "Escape") close();
+      if (event.key === "Enter" || event.key === "Escape") event.preventDefault();
+    });
+    function close() {
+      bar.remove();
+      word.hidden = false;
+      paragraph.focus();
+    }
+    async function save() {
+      const write = input.value.trim();
+      if (!write || write === word.textContent) return close();
+      const sent = { heard: word.dataset.heard, write, at: Number(word.dataset.start), everywhere: everywhere.checked };
+      if (await send("corrections.toml", "corrections", sent)) {
+        word.textContent = write;
+        word.classList.add("fixed");
+        word.classList.remove("unsure");
+        close();
+      }
+    }
+  }
 }
 
 async function review(root) {
   const heard = await player(root);
   const table = chapters(root, heard);
+  const send = files(root);
+  doubts(root, heard, table, send);
+  transcript(root, heard, send);
   keys(heard, table);
 }
 
 function keys(heard, table) {
+  const step = (by) => {
+    const all = $$(".look");
+    const at = all.indexOf(document.activeElement.closest(".look"));
+    const next = all[Math.min(all.length - 1, Math.max(0, at + by))];
+    next?.focus();
+    next?.scrollIntoView({ block: "center" });
+    if (next) heard.audio.currentTime = Number(next.dataset.start) / 1000;
+  };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select");
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
@@ -593,6 +770,10 @@ function keys(heard, table) {
     } else if (event.key === "j") heard.jump(-5);
     else if (event.key === "l") heard.jump(5);
     else if (event.key === "k") heard.toggle();
+    else if (event.key === "n") step(1);
+    else if (event.key === "p") step(-1);
+    else if (event.key === "a") $("[data-right], [data-decide=cut]", document.activeElement.closest(".look") ?? document.createElement("i"))?.click();
+    else if (event.key === "g") heard.play(Number(document.activeElement.closest(".look")?.dataset.start ?? heard.now()) - 2500, Number(document.activeElement.closest(".look")?.dataset.start ?? heard.now()) + 2500);
     else if (event.key === "c") {
       event.preventDefault();
       table.add();

@@ -19,7 +19,7 @@ LEVELS = (
     ("workspace", "drafts", "arrival", "decisions"),
     ("stages",),
     ("executors",),
-    ("report", "public", "build", "state", "review", "publishing"),
+    ("report", "public", "build", "state", "review", "publishing", "watch"),
     ("cli", "studio", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}

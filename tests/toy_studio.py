@@ -6,11 +6,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Generator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toy_engine import ToyEngine
+
+if TYPE_CHECKING:
+    from nexus_audio.engines.base import Pcm, Progress
+    from nexus_audio.models import Segment
 
 TESTS = Path(__file__).parent
-_POINTS = "[nexus_audio.engines]\ntoy = toy_engine:ToyEngine\n"
+_POINTS = "[nexus_audio.engines]\ntoy = toy_engine:ToyEngine\nslow = toy_studio:SlowEngine\n"
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -21,6 +29,17 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     (info / "entry_points.txt").write_text(_POINTS)
     paths = os.pathsep.join((str(folder), str(TESTS)))
     return {**os.environ, "PYTHONPATH": paths, **more}
+
+
+class SlowEngine(ToyEngine):
+    """The toy, but it takes its time: so that something can happen meanwhile."""
+
+    def transcribe(
+        self, pcm: Pcm, *, language: str, progress: Progress
+    ) -> Generator[Segment, None, None]:
+        for segment in super().transcribe(pcm, language=language, progress=progress):
+            time.sleep(0.5)
+            yield segment
 
 
 class Studio:

@@ -38,8 +38,10 @@ def make_app(root: Path, lock: Lock) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         desk.jobs.start()
+        desk.watching.start()
         yield
         desk.closing.set()
+        desk.watching.close()
         desk.jobs.close()
 
     modules = (episodes, recordings, progress, review, built, publishing, preferences)

@@ -26,6 +26,7 @@ from nexus_audio.studio.rendering import render
 from nexus_audio.studio.security import CSRF_FIELD, CSRF_HEADER, Lock
 from nexus_audio.studio.texts import LANGUAGES, language_of, translator
 from nexus_audio.studio.uploads import PIECE, UploadRefused, Uploads
+from nexus_audio.studio.watching import Watching
 from nexus_audio.workspace import EpisodeFolder, Workspace
 
 LARGEST_FORM = 110_000_000
@@ -42,6 +43,7 @@ class Desk:
     lock: Lock
     jobs: Jobs
     uploads: Uploads
+    watching: Watching
     catalogue: Catalogue = field(default_factory=Catalogue)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -49,7 +51,9 @@ class Desk:
     def at(cls, root: Path, lock: Lock) -> Desk:
         """The desk of the workspace in a folder."""
         workspace = Workspace(root)
-        return cls(workspace, lock, Jobs(root), Uploads(root / ".nexus" / "uploads"))
+        jobs = Jobs(root)
+        uploads = Uploads(root / ".nexus" / "uploads")
+        return cls(workspace, lock, jobs, uploads, Watching(workspace, jobs))
 
     @property
     def settings(self) -> Settings:

@@ -50,7 +50,8 @@ def routes() -> list[BaseRoute]:
 def home(request: Request) -> Response:
     """All episodes, each with its state and the next step."""
     desk = desk_of(request)
-    return page(request, "home.html", entries=desk.catalogue.entries(desk.workspace))
+    entries = desk.catalogue.entries(desk.workspace)
+    return page(request, "home.html", entries=entries, left=desk.watching.left)
 
 
 def new(request: Request) -> Response:

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from nexus_audio import publishing
 from nexus_audio.config import Settings, Storage
 from nexus_audio.errors import NexusError, UsageError
+from nexus_audio.models import Answer
 from nexus_audio.storages.ledger import read_ledger
 from nexus_audio.storages.plan import Plan
 from nexus_audio.studio.catalogue import Entry
@@ -93,6 +94,13 @@ def _checked(desk: Desk, settings: Settings, entries: tuple[Entry, ...]) -> Iter
         elif entry.state.name == "needs review":
             text = f"{entry.title}: there is something to look at"
             yield Point(level="warning", text=text, fix="Review it.", link=f"{link}/review")
+        if marked := sum(one.answer == "patch" for one in _answers(entry)):
+            text = f"{entry.title}: {marked} places are marked to be recorded again"
+            yield Point(level="warning", text=text, link=f"{link}/review#deviations")
+
+
+def _answers(entry: Entry) -> tuple[Answer, ...]:
+    return entry.episode.deviation if entry.episode else ()
 
 
 def _show_points(desk: Desk, settings: Settings) -> Iterator[Point]:

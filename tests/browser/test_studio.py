@@ -24,6 +24,11 @@ SLOW = 90_000  # ms: a build on a busy machine
 LIVE = "It is live, and was read back"
 
 
+def done(page: Page) -> None:
+    """Wait until the episode on the page is built."""
+    page.locator(".state-ready, .state-needs-review").wait_for(timeout=SLOW)
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     return toy_workspace.make(tmp_path / "Meine Schau äöü")
@@ -61,7 +66,7 @@ def built(page: Page, studio: Studio, workspace: Workspace) -> str:
     toy_workspace.add(workspace, "aehren")
     page.goto(studio.address)
     page.get_by_role("button", name="Build").click()
-    page.get_by_text("Needs review").wait_for(timeout=SLOW)
+    done(page)
     return f"{studio.origin}/episodes/aehren"
 
 
@@ -77,12 +82,12 @@ def test_from_a_text_to_a_verified_publication_by_mouse(
     with page.expect_file_chooser() as chooser:
         page.get_by_text("Choose the recording").click()
     chooser.value.set_files(recording)
-    page.get_by_text("Needs review").wait_for(timeout=SLOW)
+    done(page)
     page.get_by_role("link", name="Review").first.click()
     page.locator("#title-0").fill("Anfang")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("button", name="Build now").click()
-    page.get_by_text("Needs review").wait_for(timeout=SLOW)
+    done(page)
     written = (workspace.root / "episodes/aehren/chapters.toml").read_text(encoding="utf-8")
     assert 'title = "Anfang"' in written
     page.get_by_role("link", name="Preview").click()
@@ -126,7 +131,7 @@ def test_the_same_path_by_keyboard_alone(
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(recording)
-    page.get_by_text("Needs review").wait_for(timeout=SLOW)
+    done(page)
     page.goto(f"{studio.origin}/episodes/aehren/review")
     page.locator("#title-0").wait_for()
     page.keyboard.press("n")  # the first thing to look at
@@ -167,7 +172,7 @@ def test_a_dropped_file_is_taken(
         list(recording.read_bytes()),
     )
     page.dispatch_event("#drop", "drop", {"dataTransfer": data})
-    page.get_by_text("Needs review").wait_for(timeout=SLOW)
+    done(page)
     stored = workspace.root / "episodes/aehren/recording.wav"
     assert stored.read_bytes() == recording.read_bytes()
 
@@ -183,7 +188,7 @@ def test_the_microphone_is_recorded(
     page.wait_for_function("document.querySelector('#mic-level').value > 0")  # it beeps
     page.get_by_text("0:05").wait_for()
     page.get_by_role("button", name="Finish the recording").click()
-    page.get_by_text("Needs review").wait_for(timeout=SLOW)
+    done(page)
     (stored,) = (workspace.root / "episodes/aehren").glob("recording.*")
     assert stored.suffix == ".webm"
 
@@ -246,7 +251,7 @@ def test_a_studio_that_was_killed_goes_on_with_its_build(
     assert finished >= 3
     studio = start(port=studio.port, NEXUS_SPEECH_ENGINE="slow")
     page.locator(".stages .running", has_text="Listening to every word").wait_for(timeout=SLOW)
-    page.get_by_text("Needs review").wait_for(timeout=SLOW)
+    done(page)
     log = sorted((workspace.root / ".nexus/studio").glob("*.jsonl"))[-1].read_text()
     done = [json.loads(line) for line in log.splitlines()]
     assert all(line.get("stage") != "condition" for line in done if line.get("kind") == "started")
@@ -266,7 +271,7 @@ def test_a_build_is_cancelled_and_taken_up_again(
     page.get_by_role("button", name="Cancel").click()
     page.get_by_text("Building: cancelled").wait_for(timeout=SLOW)
     page.get_by_role("button", name="Go on").click()
-    page.get_by_text("Needs review").wait_for(timeout=SLOW)
+    done(page)
 
 
 def test_a_stale_save_is_refused_with_the_difference(

@@ -97,8 +97,7 @@ def write_chapters(
     bare = spoken.table(())
     computed = {row.section: row for row in bare if row.section}
     wanted = {row.section: row for row in table if row.section}
-    own = [(row.start, plain_title(row.title)) for row in table if not row.section]
-    own = [one for one in own if one not in {(row.start, row.title) for row in bare}]
+    own = _own(table, bare, shown, written)
     _forget(written, {*wanted, *kept}, own)
     named = {str(entry["section"]): entry for entry in written if entry.get("section")}
     for section, row in wanted.items():
@@ -114,6 +113,32 @@ def write_chapters(
         del document["chapter"]
 
 
+Own = tuple[Milliseconds, str]
+
+
+def _own(
+    table: Sequence[Row], bare: Sequence[Row], shown: Sequence[Row], written: Any
+) -> list[Own]:
+    """Start and title of the host's own chapters, as they stand in the file where they do.
+
+    The table shows some elsewhere: what starts the episode starts at 0.
+    """
+    entries = [_entry(one) for one in written if not one.get("section")]
+    found = []
+    for row in table:
+        mine = row.start, plain_title(row.title)
+        if row.section or any((one.start, one.title) == mine for one in bare):
+            continue
+        if any((one.start, one.title) == mine for one in shown if not one.section):
+            mine = next((one for one in entries if one[1] == mine[1]), mine)
+        found.append(mine)
+    return found
+
+
+def _entry(entry: Any) -> Own:
+    return parse(str(entry.get("start", 0))), plain_title(str(entry.get("title", "")))
+
+
 def _confirm(written: Any, spoken: Spoken, confirmed: Sequence[str]) -> None:
     starts = {one.id: one.start for one in spoken.alignment.sections}
     named = {str(entry["section"]): entry for entry in written if entry.get("section")}
@@ -127,14 +152,13 @@ def _confirm(written: Any, spoken: Spoken, confirmed: Sequence[str]) -> None:
         entry["right"] = SKIPPED if start is None else clock(start, 3)
 
 
-def _forget(written: Any, known: set[str], own: list[tuple[Milliseconds, str]]) -> None:
+def _forget(written: Any, known: set[str], own: list[Own]) -> None:
     """Take out what is wanted no more; of the host's own chapters, leave in `own` the new ones."""
     for index in reversed(range(len(written))):
         entry = written[index]
         section = str(entry.get("section", ""))
-        mine = (parse(str(entry.get("start", 0))), plain_title(str(entry.get("title", ""))))
-        if not section and mine in own:
-            own.remove(mine)
+        if not section and _entry(entry) in own:
+            own.remove(_entry(entry))
         elif section not in known and "right" in entry:
             _clear(entry)
         elif section not in known:
@@ -173,6 +197,8 @@ def _correct(
         entry["title"] = plain_title(row.title)
     if base and entry.get("title") == base.title:
         del entry["title"]
+    if list(entry) == ["section"]:
+        written.remove(entry)
 
 
 def _table(**values: object) -> Any:

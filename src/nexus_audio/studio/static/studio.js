@@ -498,7 +498,7 @@ function chapters(root, heard) {
     }
     heard.wave.getWrapper().append(layer);
     Object.assign(layer.style, { position: "absolute", inset: "0", pointerEvents: "none", zIndex: "3" });
-    for (const mark of layer.children) Object.assign(mark.style, { position: "absolute", top: "0", bottom: "0", borderLeft: "2px solid currentColor" });
+    for (const mark of layer.children) Object.assign(mark.style, { position: "absolute", top: "0", bottom: "0", borderLeft: "2px solid var(--accent)" });
   }
 
   async function save(confirmed = []) {

@@ -101,7 +101,9 @@ def _answered(tasks: Mapping[str, Task], store: Store) -> frozenset[str]:
         return frozenset()
     sections = codec.read(Alignment, store.path(tasks["align"].key)).sections
     found = settled(overrides, sections)
-    return frozenset(f"{one.heading or one.id}: {one.review}" for one in sections if one.id in found)
+    return frozenset(
+        f"{one.heading or one.id}: {one.review}" for one in sections if one.id in found
+    )
 
 
 def spoken_pace(public: Path) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,9 +30,9 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 @pytest.fixture
-def stranger(workspace: Workspace) -> Iterator[TestClient]:
+def stranger(workspace: Workspace) -> TestClient:
     """Somebody without the key; the jobs of this studio are only noted, not done."""
-    yield TestClient(make_app(workspace.root, LOCK), base_url=ORIGIN, follow_redirects=False)
+    return TestClient(make_app(workspace.root, LOCK), base_url=ORIGIN, follow_redirects=False)
 
 
 @pytest.fixture

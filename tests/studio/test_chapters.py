@@ -155,5 +155,3 @@ def test_the_table_comes_back_as_it_was_saved(
     assert {name: shown[name] for name in shown} == {
         row.section: row.title for row in table if row.section and row.section in shown
     }
-
-

@@ -11,7 +11,7 @@ WORDS = st.lists(st.text("abä ", min_size=1).map(str.strip).filter(bool), max_s
 
 
 def test_differences_are_marked_and_case_is_none() -> None:
-    found = compared("Es sind 50 Milliarden.".split(), "es sind 15 Milliarden".split())
+    found = compared(["Es", "sind", "50", "Milliarden."], ["es", "sind", "15", "Milliarden"])
     assert found.written == (Run("Es sind", True), Run("50", False), Run("Milliarden.", True))
     assert found.heard == (Run("es sind", True), Run("15", False), Run("Milliarden", True))
 

@@ -90,7 +90,9 @@ def test_an_upload_can_be_forgotten(client: TestClient, draft: Path, sound: byte
     assert client.get(f"/uploads/{id}").status_code == 404
 
 
-@pytest.mark.parametrize("said", [b"", b"[]", b"{", b'{"name":1,"size":2}', b'{"name":"a.wav","size":"x"}'])
+@pytest.mark.parametrize(
+    "said", [b"", b"[]", b"{", b'{"name":1,"size":2}', b'{"name":"a.wav","size":"x"}']
+)
 def test_nonsense_is_refused(client: TestClient, draft: Path, said: bytes) -> None:
     answer = client.post("/episodes/aehren/uploads", content=said)
     assert answer.status_code == 422

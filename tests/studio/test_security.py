@@ -53,7 +53,9 @@ def test_localhost_is_this_machine_too(client: TestClient) -> None:
     assert client.get("/", headers={"host": "localhost:8710"}).status_code == 200
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:80", "https://127.0.0.1:8710"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "http://127.0.0.1:80", "https://127.0.0.1:8710"]
+)
 def test_another_page_changes_nothing(
     client: TestClient, workspace: Workspace, origin: str
 ) -> None:

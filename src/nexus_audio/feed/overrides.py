@@ -73,7 +73,8 @@ def _read(entry: object) -> Override:
         raise ConfigError(
             f"{where}: {first['msg']}" if where else first["msg"],
             subject=SUBJECT,
-            hint="An entry has a section and any of start, title, drop, right; or a start and a title.",
+            hint="An entry has a section and any of start, title, drop and right; or it has "
+            "a start and a title.",
         ) from error
     except ConfigError as error:
         raise ConfigError(error.message, subject=SUBJECT, hint=error.hint) from error

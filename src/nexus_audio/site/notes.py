@@ -30,6 +30,8 @@ from nexus_audio.site import sources
 from nexus_audio.site.tree import skipped
 from nexus_audio.site.words import Words, words
 
+HOUR: Milliseconds = 3_600_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -105,11 +107,15 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 def _slips(answers: Mapping[Milliseconds, Answer], said: Words) -> Iterator[Group]:
     """What was said otherwise than it is, with the time at which it was said."""
     entries = tuple(
-        Entry(text=f"{clock.short(time, hours=time >= 3_600_000)} {said.slip.format(one.spoken, one.written)}")
+        Entry(text=f"{_time(time)} {said.slip.format(one.spoken, one.written)}")
         for time, one in sorted(answers.items())
     )
     if entries:
         yield Group(title=said.slips, entries=entries)
+
+
+def _time(moment: Milliseconds) -> str:
+    return clock.short(moment, hours=moment >= HOUR)
 
 
 def _spoken(briefing: Briefing, spoken: Collection[str], said: Words) -> Iterator[Group]:

@@ -66,9 +66,9 @@ def make_app(root: Path, lock: Lock) -> Starlette:
 def choose_language(request: Request, given: FormData) -> Response:
     """Speak another language from now on."""
     place = str(given.get("back", "/"))
-    back = RedirectResponse(place if place[:1] == "/" and place[1:2] not in ("/", "\\") else "/", 303)
+    back = RedirectResponse(
+        place if place[:1] == "/" and place[1:2] not in ("/", "\\") else "/", 303
+    )
     if given.get("language") in LANGUAGES:
         back.set_cookie(COOKIE, str(given["language"]), max_age=31_536_000, samesite="strict")
     return back
-
-

@@ -76,7 +76,9 @@ def _public(desk: Desk, path: str) -> Path | None:
 def _item(desk: Desk, guid: str) -> str:
     """The episode's item as the feed has it; empty when it is not in there."""
     try:
-        feed = etree.parse(desk.workspace.public / "feed.xml", etree.XMLParser(resolve_entities=False))
+        feed = etree.parse(
+            desk.workspace.public / "feed.xml", etree.XMLParser(resolve_entities=False)
+        )
     except (OSError, etree.XMLSyntaxError):
         return ""
     items: list[Any] = [item for item in feed.iter("item") if item.findtext("guid") == guid]

@@ -14,8 +14,8 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, Field
 
 from nexus_audio.config import Settings
-from nexus_audio.feed.clock import parse
 from nexus_audio.feed.chapters import make_chapters
+from nexus_audio.feed.clock import parse
 from nexus_audio.feed.overrides import read_overrides
 from nexus_audio.feed.titles import plain_title
 from nexus_audio.models import (

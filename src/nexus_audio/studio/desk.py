@@ -107,7 +107,6 @@ def _show_title(desk: Desk) -> str:
 
 def _script_texts(language: str) -> dict[str, str]:
     """The texts of the script in another language than its own."""
-
     if language == "en":
         return {}
     script = files("nexus_audio.studio").joinpath("static", "studio.js").read_text("utf-8")
@@ -120,7 +119,9 @@ Act = Callable[[Request, FormData], Response]
 Show = Callable[[Request], Response]
 
 
-def shown(path: str, show: Show | Callable[[Request], Awaitable[Response]], name: str = "") -> Route:
+def shown(
+    path: str, show: Show | Callable[[Request], Awaitable[Response]], name: str = ""
+) -> Route:
     """A page to look at."""
     return Route(path, show, methods=["GET"], name=name or None)
 
@@ -176,9 +177,7 @@ async def _form(request: Request) -> FormData:
     kind = request.headers.get("content-type", "").partition(";")[0]
     if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         return FormData()
-    return await request.form(
-        max_files=_FILES, max_fields=_FIELDS, max_part_size=LARGEST_FORM
-    )
+    return await request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=LARGEST_FORM)
 
 
 def refused(request: Request, error: Exception) -> Response:
@@ -201,5 +200,3 @@ def _told(error: Exception) -> tuple[int, str, str]:
         case HTTPException():
             return error.status_code, error.detail, ""
     return 500, f"{type(error).__name__}: {error}", ""
-
-

@@ -222,7 +222,9 @@ class Jobs:
         except (OSError, ValueError):
             return
         for one in noted:
-            job = Job(**one | {"arguments": tuple(one["arguments"]), "state": JobState(one["state"])})
+            job = Job(
+                **one | {"arguments": tuple(one["arguments"]), "state": JobState(one["state"])}
+            )
             yield replace(job, state=JobState.WAITING) if job.is_open else job
 
     def _write(self) -> None:

@@ -150,15 +150,17 @@ def _plan(desk: Desk, settings: Settings) -> Sending:
         if not asks:
             return Sending(points=(trouble,))
     try:
-        found = _planned(desk, settings, **{flag.replace("-", "_"): True for flag in ALLOWED})
+        found = _planned(desk, settings, allowed=True)
     except NexusError as error:
         return Sending(points=(trouble, Point(level="stop", text=error.message, fix=error.hint)))
     return replace(found, points=(trouble, *found.points), asks=asks)
 
 
-def _planned(desk: Desk, settings: Settings, **allowed: bool) -> Sending:
+def _planned(desk: Desk, settings: Settings, *, allowed: bool = False) -> Sending:
     now = datetime.datetime.now().astimezone()
-    planned = publishing.plan(desk.workspace, settings, now=now, **allowed)
+    planned = publishing.plan(
+        desk.workspace, settings, now=now, replace_audio=allowed, allow_removal=allowed
+    )
     return Sending(
         points=(
             Point(level="ok", text="The feed and all that it names was checked"),

@@ -61,5 +61,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"clock": clock, "size": size, "day": day, "capitalize_first": capitalize_first}
+    environment.filters |= {
+        "clock": clock,
+        "size": size,
+        "day": day,
+        "capitalize_first": capitalize_first,
+    }
     return environment

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from filelock import FileLock
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
@@ -278,5 +278,3 @@ def _needed(desk: Desk, folder: EpisodeFolder) -> Artifacts:
     if artifacts is None or not artifacts.has(*NEEDED):
         raise UsageError("it is not built as it stands", hint="Build the episode first.")
     return artifacts
-
-

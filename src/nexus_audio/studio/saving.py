@@ -34,9 +34,7 @@ def version(path: Path) -> str:
         return ""
 
 
-def save(
-    path: Path, seen: str, change: Callable[[tomlkit.TOMLDocument], None], lock: Path
-) -> str:
+def save(path: Path, seen: str, change: Callable[[tomlkit.TOMLDocument], None], lock: Path) -> str:
     """Change a TOML file in one step, its comments kept; give its new version.
 
     `seen` is the version that the change was made for; raises Stale when it is another now,

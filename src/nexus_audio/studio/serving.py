@@ -37,7 +37,9 @@ def serve(root: Path, *, host: str, port: int, started: Callable[[str], None]) -
             timeout_keep_alive=75,
             ws="none",
         )
-        server = _Server(config, lambda: started(f"http://{host}:{port}/?key={key}"), app.state.desk)
+        server = _Server(
+            config, lambda: started(f"http://{host}:{port}/?key={key}"), app.state.desk
+        )
         with suppress(KeyboardInterrupt):  # the usual end
             asyncio.run(server.serve([listening]))
 
@@ -73,7 +75,8 @@ def _listen(host: str, port: int) -> socket.socket:
             listening.close()
             if error.errno != errno.EADDRINUSE:
                 raise UsageError(
-                    f"cannot listen at {host}: {error.strerror}", hint="Leave out --host and --port."
+                    f"cannot listen at {host}: {error.strerror}",
+                    hint="Leave out --host and --port.",
                 ) from error
         else:
             return listening

@@ -158,5 +158,3 @@ class Uploads:
         for upload in list(self.all()):
             if time.time() - self.data(upload).stat().st_mtime > DAYS * 86_400:
                 self.drop(upload)
-
-

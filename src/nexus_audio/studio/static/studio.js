@@ -241,6 +241,8 @@ function uploader(drop) {
     text.setAttribute("role", "alert");
   });
   $("#sound").addEventListener("change", (event) => event.target.files[0] && take(event.target.files[0]));
+  // It looks like a button, so Enter has to do what it does on one.
+  $("#sound").addEventListener("keydown", (event) => event.key === "Enter" && event.target.click());
   dropping(drop, (files) => take(files[0]));
   for (const button of $$("[data-finish]")) button.addEventListener("click", () => finish(button.dataset.finish).catch((error) => tell(error.message, 10)));
   for (const button of $$("[data-forget]")) button.addEventListener("click", async () => {

@@ -96,7 +96,8 @@ def _is_settled(override: Mapping[str, Any], start: Milliseconds | None) -> bool
 
 def _answered(tasks: Mapping[str, Task], store: Store) -> frozenset[str]:
     """The reasons of stage align that the host has settled."""
-    overrides = tasks["chapter"].values["overrides"] if "chapter" in tasks else ()
+    known = "chapter" in tasks and "align" in tasks
+    overrides = tasks["chapter"].values["overrides"] if known else ()
     if not overrides:
         return frozenset()
     sections = codec.read(Alignment, store.path(tasks["align"].key)).sections

@@ -76,12 +76,19 @@ def review(workspace: Workspace, settings: Settings, slug: str) -> Review:
     tasks = episode_tasks(folder, workspace, settings, workspace.numbers())
     alignment = _alignment(tasks, workspace, slug)
     built = {name: task for name, task in tasks.items() if workspace.store.has(task.key)}
+    return review_of(folder, alignment, told(built, workspace.store))
+
+
+def review_of(
+    folder: EpisodeFolder, alignment: Alignment, reasons: Sequence[Mapping[str, str]]
+) -> Review:
+    """What to look at in an alignment; `reasons` are those that the stages tell."""
     return Review(
-        slug=slug,
+        slug=folder.slug,
         doubts=_doubts(alignment, settled(folder.overrides, alignment.sections)),
         deviations=alignment.deviations,
         proposals=_proposals(alignment, folder),
-        others=_others(built, workspace, alignment),
+        others=_others(reasons, alignment),
     )
 
 
@@ -158,11 +165,9 @@ def _said(alignment: Alignment, span: Span) -> str:
 
 
 def _others(
-    built: Mapping[str, Task], workspace: Workspace, alignment: Alignment
+    reasons: Sequence[Mapping[str, str]], alignment: Alignment
 ) -> tuple[Mapping[str, str], ...]:
     """What the stages tell beside the doubts and proposals that are listed with more detail."""
     listed = {f"{one.heading or one.id}: {one.review}" for one in alignment.sections}
     listed |= {question(number, one) for number, one in enumerate(alignment.retakes, 1)}
-    return tuple(
-        reason for reason in told(built, workspace.store) if reason["reason"] not in listed
-    )
+    return tuple(reason for reason in reasons if reason["reason"] not in listed)

@@ -26,7 +26,10 @@ LOCK = Lock(KEY, frozenset({"127.0.0.1:8710", "localhost:8710"}), 8710)
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """An empty workspace of the toy engine."""
     toy_engine.install(monkeypatch)
-    return toy_workspace.make(tmp_path / "Schau")
+    made = toy_workspace.make(tmp_path / "Schau")
+    file = made.root / "nexus.toml"
+    file.write_text(file.read_text() + "\n[chapters]\nshortest = 0\n")
+    return made
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def preview(request: Request) -> Response:
     if folder.is_draft:
         return back
     artifacts = Artifacts.of(desk.workspace, folder, desk.settings)
-    if not artifacts.has(*_SHOWN):
+    if not set(_SHOWN) <= set(artifacts.built):
         return back
     return page(
         request,

@@ -20,6 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
+from nexus_audio import codec
 from nexus_audio.cli.progress import Shares, seconds_left
 from nexus_audio.events import Event, EventKind
 
@@ -219,12 +220,10 @@ class Jobs:
     def _read(self) -> Iterator[Job]:
         try:
             noted = json.loads((self._folder / "jobs.json").read_bytes())
-        except (OSError, ValueError):
+            jobs = [codec.from_plain(Job, one) for one in noted]
+        except (OSError, ValueError):  # then nothing is known of before
             return
-        for one in noted:
-            job = Job(
-                **one | {"arguments": tuple(one["arguments"]), "state": JobState(one["state"])}
-            )
+        for job in jobs:
             yield replace(job, state=JobState.WAITING) if job.is_open else job
 
     def _write(self) -> None:

@@ -13,10 +13,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
+from nexus_audio.align.host import correct_shown
 from nexus_audio.errors import UsageError
 from nexus_audio.models import AlignedSection
-from nexus_audio.review import decide_on
-from nexus_audio.review import review as look
+from nexus_audio.report import review as told
+from nexus_audio.review import Review, decide_on, review_of
+from nexus_audio.stages.align import corrections
 from nexus_audio.studio.answers import Given, Speaker, answer_to, write_answer, write_speakers
 from nexus_audio.studio.chapters import Row, Spoken, write_chapters
 from nexus_audio.studio.corrections import Wanted, write_correction
@@ -62,7 +64,7 @@ def review(request: Request) -> Response:
     if artifacts is None or not artifacts.has(*NEEDED):
         return RedirectResponse(f"/episodes/{folder.slug}", 303)
     spoken = artifacts.spoken
-    found = look(desk.workspace, desk.settings, folder.slug)
+    found = _found(artifacts, spoken)
     answers = folder.episode.deviation
     return page(
         request,
@@ -76,7 +78,8 @@ def review(request: Request) -> Response:
         versions={name: version(folder.path / name) for name in (CHAPTERS, CORRECTIONS, EPISODE)},
         duration=artifacts.measurement.duration,
         sections={one.id: one for one in spoken.briefing.sections},
-        utterances=spoken.alignment.utterances,
+        utterances=correct_shown(spoken.alignment.utterances, corrections(folder.corrections)),
+        current=artifacts.is_current,
         unsure=UNSURE,
         people=folder.episode.people or desk.workspace.show.people,
         chart=artifacts.has("chart"),
@@ -218,7 +221,8 @@ def save_retake(request: Request, body: bytes) -> Response:
     folder = desk.episode(request)
     said = _read(Decided, body)
     with FileLock(desk.edits):
-        proposals = look(desk.workspace, desk.settings, folder.slug).proposals
+        artifacts = _needed(desk, folder)
+        proposals = _found(artifacts, artifacts.spoken).proposals
         now = next((one.decided for one in proposals if one.number == said.number), "")
         if now != said.was:
             return JSONResponse({"now": now}, 409)
@@ -248,6 +252,11 @@ def _doubts(spoken: Spoken, ids: list[str]) -> Iterator[dict[str, Any]]:
             "place": place(spoken.alignment, id),
             "sides": compare(spoken.briefing, spoken.alignment, section),
         }
+
+
+def _found(artifacts: Artifacts, spoken: Spoken) -> Review:
+    reasons = told(artifacts.built, artifacts.workspace.store)
+    return review_of(artifacts.folder, spoken.alignment, reasons)
 
 
 def _table(spoken: Spoken, folder: EpisodeFolder) -> dict[str, Any]:

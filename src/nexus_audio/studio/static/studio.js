@@ -30,9 +30,14 @@ function tell(text, seconds = 4) {
   tell.timer = setTimeout(() => (place.textContent = ""), seconds * 1000);
 }
 
+/** What was sent and is not answered yet; whoever leaves the page waits for it. */
+let pending = Promise.resolve();
+
 /** Ask the server; an error of its own comes back as an Error in the page's language. */
 async function ask(method, path, body, headers = {}) {
-  const answer = await fetch(path, { method, body, headers: { "X-CSRF": shared.csrf, ...headers } });
+  const asked = fetch(path, { method, body, headers: { "X-CSRF": shared.csrf, ...headers } });
+  if (method === "POST") pending = Promise.allSettled([pending, asked]);
+  const answer = await asked;
   if (answer.ok) return answer;
   const said = await answer.json().catch(() => ({}));
   const error = new Error([said.error ?? t("The studio answers {}", answer.status), said.hint].filter(Boolean).join(" "));
@@ -506,10 +511,17 @@ function chapters(root, heard) {
   async function save(confirmed = []) {
     if (rows.some((row) => !row.title.trim())) return tell(t("A chapter needs a title."));
     rows.sort((one, other) => one.start - other.start);
+    const asSent = state();
     const sent = { version, rows, dropped: dropped.map(([section]) => section), confirmed };
     try {
       const answer = await (await ask("POST", `/episodes/${root.dataset.slug}/chapters`, JSON.stringify(sent))).json();
-      take(answer);
+      if (state() === asSent) take(answer);
+      else {
+        // Somebody went on typing meanwhile; that stays.
+        version = answer.version;
+        saved = asSent;
+        touch();
+      }
       kept();
       return true;
     } catch (error) {
@@ -583,6 +595,15 @@ function chapters(root, heard) {
   };
   draw();
   return { save, undo, add, startHere };
+}
+
+/** A build begins when all that was saved has arrived. */
+function rebuild() {
+  $("#rebuild form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await pending;
+    event.target.submit();
+  });
 }
 
 function kept() {
@@ -744,6 +765,7 @@ async function review(root) {
   doubts(root, heard, table, send);
   transcript(root, heard, send);
   keys(heard, table);
+  rebuild();
 }
 
 function keys(heard, table) {

@@ -3,7 +3,9 @@
 # make test-browser  the pages in a real Chromium (needs Chromium and npm)
 # make check  formatting, lint and types, as before every commit
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
-# make readers     has a parser of Podcasting 2.0 apps read the feeds of the tests (needs npm)
+# make readers     has other people's programs read feeds and transcripts of the tests (needs npm)
+# make chaos       kills publisher and server 200 times, while somebody reads the feed
+# make bench-publish  200 MB and 1,000 episodes to a real object storage, against awscli and rclone
 # make bench-sound  loudness and its price, against ffmpeg-normalize and plain loudnorm
 
 PYTHON ?= python3
@@ -31,6 +33,9 @@ test-browser: .venv/browser
 	cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock
 	$(BIN)/python -m pytest tests/browser --quiet
 
+chaos: .venv/test
+	NEXUS_CHAOS=200 $(BIN)/python -m pytest tests/test_chaos.py --quiet -s
+
 check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -45,9 +50,14 @@ sample: .venv/sample
 bench-feed: .venv/bench
 	$(BIN)/python bench/feed.py
 
-readers:
+bench-publish: .venv/bench
+	$(BIN)/python bench/publish.py
+
+readers: .venv/readers
 	cd tests/readers && npm install --silent --no-audit --no-fund --no-package-lock
 	node tests/readers/partytime.mjs
+	node tests/readers/webvtt.mjs
+	$(BIN)/python tests/readers/archiver.py
 
 clean:
 	rm -rf tests/browser/node_modules tests/readers/node_modules .venv .nexus feed/public published
@@ -59,6 +69,6 @@ clean:
 	@$(PIP) install -c constraints.txt -e .
 	@touch $@
 
-.venv/test .venv/dev .venv/sample .venv/bench .venv/browser: .venv/%: .venv/run
+.venv/test .venv/dev .venv/sample .venv/bench .venv/browser .venv/readers: .venv/%: .venv/run
 	@$(PIP) install -c constraints.txt -e '.[$*]'
 	@touch $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import shutil
@@ -13,8 +14,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
+
+from nexus_audio import config
+from nexus_audio.storages.s3 import S3Storage, open_s3
 
 KEY, SECRET = "AKTEST", "s3cr3t-of-the-tests"
 BUCKET = "podcast"
@@ -183,3 +188,41 @@ def running(make: Callable[[Path], Server]) -> Iterator[Server]:
     finally:
         server.kill()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def settings(server: Server, prefix: str, endpoint: str = "", **others: Any) -> config.Storage:
+    """Where a test publishes: a folder of its own in the server's bucket."""
+    return config.Storage(
+        kind="s3",
+        provider="other",
+        bucket=BUCKET,
+        prefix=prefix,
+        endpoint=endpoint or server.endpoint,
+        public_url=f"{server.endpoint}/{BUCKET}/{prefix}/",
+        **others,
+    )
+
+
+def let_everybody_read(server: Server) -> None:
+    """What a host sets up at a provider, so that listeners reach the bucket."""
+    allowed = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": f"arn:aws:s3:::{BUCKET}/*",
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+    client(server).s3.put_bucket_policy(Bucket=BUCKET, Policy=policy)
+
+
+_OPENED: dict[str, S3Storage] = {}
+
+
+def folder_in(server: Server, prefix: str, root: Path) -> S3Storage:
+    """A folder of a test's own in a bucket, with one client for all tests: it takes 0.3 s."""
+    if server.endpoint not in _OPENED:
+        _OPENED[server.endpoint] = open_s3(settings(server, "first"), root)
+        _OPENED[server.endpoint].traits()
+    opened = _OPENED[server.endpoint]
+    target = replace(opened.target, prefix=f"{prefix}/")
+    return replace(opened, target=target, root=root)

@@ -12,7 +12,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "nexus_audio"
 LEVELS = (
     ("__init__", "namespace", "models", "errors", "events"),
-    ("codec", "config", "plugins"),
+    ("codec", "config", "plugins", "validation"),
     ("store",),
     ("pipeline",),
     ("briefing", "audio", "engines", "align", "feed", "site", "storages"),

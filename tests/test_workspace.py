@@ -146,6 +146,9 @@ def test_corrections_are_read_when_there_are_any(folder: EpisodeFolder) -> None:
     [
         ("chapters.toml", "[[chapters]]\n", "chapters"),
         ("chapters.toml", "[[chapter]]\nsecton = 'x'\n", "secton"),
+        ("chapters.toml", "[chapter]\nsection = 'x'\n", "list of tables"),
+        ("chapters.toml", "chapter = ['x']\n", "list of tables"),
+        ("corrections.toml", "word = 5\n", "list of tables"),
         ("corrections.toml", "[[word]]\nhear = 'x'\n", "hear"),
     ],
 )

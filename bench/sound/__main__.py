@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from contenders import CODECS, CONTENDERS, Contender, version
+from contenders import CODECS, CONTENDERS, Contender, Result, version
 from recordings import SECONDS, long_recording, recordings
 
 from nexus_audio.audio.ffmpeg import executable
@@ -41,10 +41,10 @@ def exactness(folder: Path) -> None:
         heard: list[Loudness] = []
         every = single = 0.0
         for _, recording in found:
-            paths, cpu, _ = tried(contender, recording, folder, tuple(CODECS))
-            heard += map(measure, paths)
-            every += cpu
-            single += tried(contender, recording, folder, ("mp3",))[1]
+            result = tried(contender, recording, folder, tuple(CODECS))
+            heard += map(measure, result.paths)
+            every += result.cost.cpu
+            single += tried(contender, recording, folder, ("mp3",)).cost.cpu
         off = [abs(each.integrated - TARGET) for each in heard]
         high = sum(each.true_peak > PEAK for each in heard)
         minutes = len(found) * SECONDS / 60
@@ -66,18 +66,15 @@ def lengths(folder: Path, minutes: Sequence[int]) -> None:
     heading("", *(f"{each} min" for each in minutes))
     found = [long_recording(folder, each) for each in minutes]
     for name, contender in CONTENDERS.items():
-        costs = [tried(contender, recording, folder, ("mp3",)) for recording in found]
-        row(f"{name}: memory", *(f"{memory / _MIB:.0f} MiB" for *_, memory in costs))
-        row(f"{name}: CPU", *(f"{cpu:.0f} s" for _, cpu, _ in costs))
+        costs = [tried(contender, recording, folder, ("mp3",)).cost for recording in found]
+        row(f"{name}: memory", *(f"{cost.memory / _MIB:.0f} MiB" for cost in costs))
+        row(f"{name}: of it its own", *(f"{cost.own / _MIB:.0f} MiB" for cost in costs))
+        row(f"{name}: CPU", *(f"{cost.cpu:.0f} s" for cost in costs))
 
 
-def tried(
-    contender: Contender, recording: Path, folder: Path, formats: tuple[str, ...]
-) -> tuple[list[Path], float, int]:
-    """The files, the CPU seconds and the memory of one run."""
-    out = Path(tempfile.mkdtemp(dir=folder))
-    result = contender(recording, out, formats)
-    return list(result.paths), result.cost.cpu, result.cost.memory
+def tried(contender: Contender, recording: Path, folder: Path, formats: tuple[str, ...]) -> Result:
+    """One run, in a folder of its own."""
+    return contender(recording, Path(tempfile.mkdtemp(dir=folder)), formats)
 
 
 def heading(*cells: str) -> None:

@@ -87,6 +87,7 @@ def _sum(costs: Sequence[Cost]) -> Cost:
         costs[0],
         cpu=sum(cost.cpu for cost in costs),
         memory=max(cost.memory for cost in costs),
+        own=max(cost.own for cost in costs),
     )
 
 

@@ -19,6 +19,8 @@ class Cost:
 
     cpu: float
     memory: int
+    own: int
+    """The most memory of the command's own process, without those that it started."""
     said: str
 
 
@@ -32,9 +34,10 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    memory = 0
+    memory = own = 0
     while True:
         memory = max(memory, sum(map(_resident, _family(process.pid))))
+        own = max(own, _resident(process.pid))
         done, status, usage = os.wait4(process.pid, os.WNOHANG)
         if done:
             break
@@ -44,7 +47,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     if status:
         raise RuntimeError(f"{command[0]} failed: {said[-500:]}")
     process.returncode = 0
-    return Cost(cpu=usage.ru_utime + usage.ru_stime, memory=memory, said=said)
+    return Cost(cpu=usage.ru_utime + usage.ru_stime, memory=memory, own=own, said=said)
 
 
 def _family(process: int) -> Iterator[int]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from nexus_audio import codec
 from nexus_audio.config import Audio
 from nexus_audio.feed.chapters import write_chapters
-from nexus_audio.models import Enclosure, Episode, Show
+from nexus_audio.models import Alignment, Briefing, Enclosure, Episode, Show
 from nexus_audio.pipeline import Job
 
 STAGES = ("ingest", "measure", "condition", "edit", "render")
@@ -28,11 +28,11 @@ def main(recording: Path, folder: Path, formats: list[str]) -> None:
         "audio": audio,
         "encoding": audio,
         "episode": codec.to_plain(Episode(slug="e", title="E", date="2026-11-20", guid="e")),
+        "overrides": [],
+        "cuts": [],
         "show": codec.to_plain(Show(title="S", description="", author="A", link="", guid="s")),
     }
-    inputs = {"recording": recording, "chapter": folder / "chapter"}
-    inputs["chapter"].mkdir()
-    write_chapters([], inputs["chapter"])
+    inputs = {"recording": recording, **_text(folder)}
     seconds = {}
     for name in STAGES:
         before = _cpu()
@@ -46,6 +46,18 @@ def main(recording: Path, folder: Path, formats: list[str]) -> None:
     for name in STAGES[:3]:
         shutil.rmtree(inputs[name])
     print(json.dumps({"paths": paths, "seconds": seconds}))
+
+
+def _text(folder: Path) -> dict[str, Path]:
+    """What comes of a briefing without a word."""
+    heard = Alignment(sections=(), adlibs=(), retakes=(), deviations=(), utterances=())
+    made = {name: folder / name for name in ("parse", "align", "chapter")}
+    for path in made.values():
+        path.mkdir()
+    codec.write(Briefing(title="", sections=()), made["parse"])
+    codec.write(heard, made["align"])
+    write_chapters([], made["chapter"])
+    return made
 
 
 def _cpu() -> float:

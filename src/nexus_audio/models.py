@@ -8,8 +8,11 @@ The words are those of docs/glossary.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from nexus_audio.namespace import (
@@ -62,12 +65,26 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """A passage of a block in another language than its own, such as an English quotation."""
+
+    start: int
+    """The index of its first character in the block's text, as Python counts them."""
+    end: int
+    """The index after its last character."""
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, list item, block quote or caption, in one language."""
+    """A paragraph, list item, block quote or caption."""
 
     kind: BlockKind
     text: str
     language: str = "de"
+    """The language that it is written in, whatever it quotes; ISO 639-1."""
+    foreign: tuple[Foreign, ...] = ()
+    """What in it is in another language, in order; these passages never overlap."""
     ordinal: int | None = None
     """The number of a numbered list item; none for a bullet."""
     attribution: str = ""
@@ -358,11 +375,12 @@ class Jingle:
     duration: Milliseconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EditList:
     """The ranges of the recording that the episode keeps, in order, and the jingles around them.
 
-    A jingle has no place in the recording: it moves all that follows it.
+    A jingle has no place in the recording: it moves all that follows it. Where the ranges lie
+    is found once, as every word of an episode asks for it; hence no slots.
     """
 
     kept: tuple[Span, ...]
@@ -374,7 +392,7 @@ class EditList:
         ranges = sum(span.end - span.start for span in self.kept)
         return ranges + sum(jingle.duration for jingle in self.jingles)
 
-    @property
+    @cached_property
     def placed(self) -> tuple[tuple[Milliseconds, Span], ...]:
         """Each kept range with the time of the episode at which it begins."""
         found: list[tuple[Milliseconds, Span]] = []
@@ -385,22 +403,51 @@ class EditList:
             clock += span.end - span.start
         return tuple(found)
 
+    @cached_property
+    def _ends(self) -> Sequence[Milliseconds]:
+        """Where each kept range ends, by the recording."""
+        return [span.end for span in self.kept]
+
+    @cached_property
+    def _ends_placed(self) -> Sequence[Milliseconds]:
+        """Where each kept range ends, by the episode."""
+        return [start + span.end - span.start for start, span in self.placed]
+
     def to_episode(self, time: Milliseconds) -> Milliseconds | None:
         """The episode's time for a time of the recording; none where it was cut."""
-        for start, span in self.placed:
-            last = span == self.kept[-1] and time == span.end
-            if span.start <= time < span.end or last:
+        index = min(bisect_right(self._ends, time), len(self.kept) - 1)
+        for start, span in self.placed[index : index + 1]:
+            if span.start <= time <= span.end:
                 return start + time - span.start
         return None
+
+    def parts(self, start: Milliseconds, end: Milliseconds) -> tuple[Span, ...]:
+        """What is left of a stretch of the recording, on the episode's clock, in order.
+
+        There is a part for each kept range that the stretch lies in. A moment, which ends where
+        it starts, is left as one or not at all.
+        """
+        if end <= start:
+            moment = self.to_episode(start)
+            return () if moment is None else (Span(start=moment, end=moment),)
+        found: list[Span] = []
+        for index in range(bisect_right(self._ends, start), len(self.kept)):
+            placed, kept = self.placed[index]
+            first, last = max(start, kept.start), min(end, kept.end)
+            if first >= last:
+                break
+            shift = placed - kept.start
+            found.append(Span(start=first + shift, end=last + shift))
+        return tuple(found)
 
     def to_recording(self, time: Milliseconds) -> Milliseconds:
         """The recording's time for a time of the episode, held inside the episode.
 
         A jingle stands for the moment that follows it.
         """
-        for start, span in self.placed:
-            if time < start + span.end - span.start:
-                return span.start + max(0, time - start)
+        index = bisect_right(self._ends_placed, time)
+        for start, span in self.placed[index : index + 1]:
+            return span.start + max(0, time - start)
         return self.kept[-1].end if self.kept else 0
 
 
@@ -491,6 +538,8 @@ class Episode:
     """The address of a picture of its own."""
     block: bool = False
     """Whether directories should leave it out."""
+    unpublished: bool = False
+    """Whether it is kept out of the feed."""
     soundbites: tuple[Soundbite, ...] = ()
     locations: tuple[Location, ...] = ()
     social: tuple[Social, ...] = ()
@@ -499,6 +548,16 @@ class Episode:
     """What of the recording is left out, and which retakes stay."""
     deviation: tuple[Answer, ...] = ()
     """What becomes of the places where what was said differs from the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastPublished:
+    """What went live last, to which the next publication is held."""
+
+    show: str = ""
+    """The show's guid; empty when nothing was published yet."""
+    enclosures: Mapping[str, str] = field(default_factory=dict)
+    """The address of the audio of each episode, by guid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,28 +14,34 @@ errors of `errors.py`. None of them prints or asks.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import tomlkit
 from filelock import FileLock, Timeout
 
+from nexus_audio.build import build, needed
 from nexus_audio.config import Settings
 from nexus_audio.errors import PublishConflict
 from nexus_audio.events import Event, EventKind, Sink, ignore
 from nexus_audio.feed.check import Finding
+from nexus_audio.stages.announce import ping_hub, run_command
 from nexus_audio.stages.check import check
+from nexus_audio.stages.gc import Garbage, find_garbage
+from nexus_audio.stages.gc import sweep as sweep_storage
 from nexus_audio.stages.publish import Prepared, prepare
 from nexus_audio.stages.publish import plan as compare
 from nexus_audio.stages.rollback import Past, earlier, restore
 from nexus_audio.stages.verify import unreachable
 from nexus_audio.stages.verify import verify as read_back
 from nexus_audio.storages import Storage, Trait, open_storage
-from nexus_audio.storages.ledger import Publication, last_published
+from nexus_audio.storages.ledger import Publication, last_published, published
 from nexus_audio.storages.manifest import FEED
 from nexus_audio.storages.plan import Plan
 from nexus_audio.storages.remembered import Hashes, Remembered
+from nexus_audio.store import writing
 from nexus_audio.workspace import Workspace
 
 __all__ = ["Past", "Plan", "Planned", "Published", "Trait"]
@@ -102,7 +108,7 @@ def plan(
         workspace.public,
         public_url,
         now=now,
-        before={guid: episode.enclosure for guid, episode in before.items()},
+        before=before,
     )
     hashes = Hashes(workspace.root)
     todo = compare(workspace.public, storage, hashes)
@@ -117,7 +123,7 @@ def plan(
         allow_removal=allow_removal,
         leaving=leaving,
     )
-    speed = Remembered.of(workspace.root, storage.name).read().get("bytes_per_second")
+    speed = _speed(Remembered.of(workspace.root, storage.name), settings.storage.bandwidth)
     return Planned(
         prepared=prepared, findings=findings, seconds=todo.bytes / speed if speed else None
     )
@@ -157,6 +163,8 @@ def publish(
             speed = todo.bytes / max(time.monotonic() - begun, 0.001)
             Remembered.of(workspace.root, storage.name).add(bytes_per_second=round(speed))
     doubts = _reached(storage, todo, settings.storage.public_url)
+    if FEED in todo.replaces:
+        doubts += _announced(workspace, settings)
     for doubt in doubts:
         emit(Event(kind=EventKind.REVIEW, stage="publish", message=doubt))
     return Published(todo=todo, publication=publication, doubts=doubts)
@@ -202,9 +210,92 @@ def rollback(
         )
 
 
+def unpublish(
+    workspace: Workspace, settings: Settings, slug: str, *, now: datetime, emit: Sink = ignore
+) -> Published:
+    """Take one episode out of the feed, and keep it out: `episode.toml` says so from then on.
+
+    The other published episodes are built anew as far as they mention it. Raises what `build`
+    and `publish` raise; called again, it goes on where it stopped.
+    """
+    folder = workspace.episode(slug)
+    guid = folder.episode.guid
+    file = folder.path / "episode.toml"
+    written = tomlkit.parse(file.read_text(encoding="utf-8"))
+    if written.get("unpublished") is not True:
+        written["unpublished"] = True
+        with writing(folder.path):
+            fresh = file.with_name(".episode.toml.new")
+            fresh.write_text(tomlkit.dumps(written), encoding="utf-8")
+            fresh.replace(file)
+    live = published(workspace.ledger)
+    others = [one for one in workspace.episodes() if not one.is_draft and one.slug != slug]
+    build(workspace, settings, [one for one in others if one.episode.guid in live], emit)
+    return publish(workspace, settings, now=now, leaving={guid}, emit=emit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rubbish:
+    """What can be deleted, in the storage and here."""
+
+    stored: Garbage
+    artifacts: Mapping[str, str]
+    """Why each artifact of the local store is not needed, by its key."""
+
+
+def garbage(
+    workspace: Workspace, settings: Settings, *, now: datetime, grace: timedelta
+) -> Rubbish:
+    """What no feed of the grace period names and no build needs; deletes nothing."""
+    storage = place(workspace, settings)
+    stored = find_garbage(
+        storage, workspace.ledger, settings.storage.public_url, now=now, grace=grace
+    )
+    return Rubbish(stored=stored, artifacts=_unneeded(workspace, settings, now - grace))
+
+
+def sweep(workspace: Workspace, settings: Settings, found: Rubbish, emit: Sink = ignore) -> None:
+    """Delete what `garbage` found."""
+    with _alone(workspace):
+        sweep_storage(place(workspace, settings, emit), found.stored, emit)
+        for key in found.artifacts:
+            workspace.store.discard(key)
+
+
+def _unneeded(workspace: Workspace, settings: Settings, since: datetime) -> dict[str, str]:
+    store, kept = workspace.store, needed(workspace, settings)
+    found: dict[str, str] = {}
+    for key in store.keys():  # noqa: SIM118 -- it is no dict
+        if key in kept:
+            if damaged := store.damaged(key):
+                found[key] = f"damaged: {', '.join(damaged)}; the next build makes it again"
+        elif store.path(key).stat().st_mtime < since.timestamp():
+            found[key] = "no build needs it any more"
+    return found
+
+
+def _announced(workspace: Workspace, settings: Settings) -> tuple[str, ...]:
+    """Tell those who want to know of a new feed; what went wrong."""
+    feed, said = settings.storage.public_url + FEED, []
+    if settings.storage.ping_hub:
+        hub = workspace.show.hub
+        said.append(ping_hub(hub, feed) if hub else "show.toml names no hub to tell")
+    if settings.storage.after_publish:
+        said.append(run_command(settings.storage.after_publish, feed))
+    return tuple(filter(None, said))
+
+
+def _speed(kept: Remembered, bandwidth: float) -> float:
+    """Bytes a second as they were last measured, and no more than is allowed; 0 is unknown."""
+    facts = kept.read()
+    probed = facts.get("answers", {}).get("bytes_per_second", 0)
+    measured = float(facts.get("bytes_per_second", probed))
+    return min(measured, bandwidth * 1_000_000 / 8) if bandwidth else measured
+
+
 def _try_out(storage: Storage, emit: Sink) -> None:
     for trait in storage.traits():
-        if not trait.holds:
+        if trait.lasting and not trait.holds:
             emit(Event(kind=EventKind.REVIEW, stage="publish", message=trait.words))
 
 
@@ -218,10 +309,11 @@ def _reached(storage: Storage, todo: Plan, public_url: str) -> tuple[str, ...]:
 @contextmanager
 def _alone(workspace: Workspace) -> Iterator[None]:
     state = workspace.root / ".nexus"
-    state.mkdir(exist_ok=True)
     try:
-        with FileLock(state / "publish.lock", timeout=0):
-            yield
+        with writing(workspace.root):
+            state.mkdir(exist_ok=True)
+            with FileLock(state / "publish.lock", timeout=0):
+                yield
     except Timeout as error:
         raise PublishConflict(
             "this workspace is being published already",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_audio import config
-from nexus_audio.errors import InputError, RecordingError, WorkspaceError
+from nexus_audio.errors import ConfigError, InputError, RecordingError, WorkspaceError
 from nexus_audio.models import Episode, Show
 from nexus_audio.store import Store
 
@@ -81,6 +81,12 @@ class EpisodeFolder:
         content = config.read_toml(file)
         config.check_keys(content, {table}, file)
         rows: list[dict[str, Any]] = content.get(table, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise ConfigError(
+                f"{table} must be a list of tables",
+                subject=str(file),
+                hint=f"Begin each entry with [[{table}]], in two brackets.",
+            )
         for row in rows:
             config.check_keys(row, known, file)
         return rows
@@ -188,7 +194,7 @@ class Workspace:
             # What is wrong with an episode is told when that one is built.
             with suppress(InputError):
                 number = folder.episode.number
-                if number is not None and not folder.is_draft:
+                if number is not None and not (folder.is_draft or folder.episode.unpublished):
                     found[folder.slug] = number
         return found
 

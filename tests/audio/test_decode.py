@@ -96,6 +96,8 @@ def test_a_wrong_ending_is_named(tmp_path: Path, take: Decode) -> None:
 
 
 TRUNCATED = {"a.wav": (), "a.mp3": ("-b:a", "96k"), "a.flac": (), "a.aiff": ()}
+TRUNCATED |= {"a.ogg": ("-c:a", "libvorbis"), "a.opus": ("-c:a", "libopus"), "a.caf": ()}
+TRUNCATED |= {"a.wma": ("-c:a", "wmav2")}
 TRUNCATED |= {"a.m4a": ("-movflags", "faststart"), "a.mkv": ("-c:a", "flac")}
 
 
@@ -107,6 +109,14 @@ def test_a_file_that_breaks_off_is_refused(tmp_path: Path, take: Decode, name: s
     with pytest.raises(RecordingError, match=r"is not whole: it breaks off after [12]\.\d s") as it:
         take(path)
     assert "Copy it again" in it.value.hint
+
+
+def test_an_end_that_is_not_marked_is_told(tmp_path: Path, take: Decode) -> None:
+    source = write_wav(tmp_path / "s.wav", noise(6))
+    path = convert(source, tmp_path / "a.opus", "-c:a", "libopus")
+    path.write_bytes(path.read_bytes()[: path.read_bytes().rindex(b"OggS")])
+    [told] = take(path).cured
+    assert told.startswith("Its end is not marked, so a part may be missing; it lasts")
 
 
 @pytest.mark.parametrize("stated", [0, 0xFFFF_FFFF, 2 * RATE * 2])

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from nexus_audio import codec
 from nexus_audio.audio.edits import (
     CROSSFADE,
     FADE,
@@ -127,6 +128,37 @@ def test_a_recording_time_comes_back_or_was_cut(edits: EditList, data: st.DataOb
         assert edits.to_recording(there) == time
 
 
+@given(edits=jingle_lists(), data=st.data())
+def test_what_is_left_of_a_stretch_is_what_is_left_of_its_moments(
+    edits: EditList, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(-5, edits.kept[-1].end + 5))
+    end = start + data.draw(st.integers(1, 400) | st.integers(1, 99_999))
+    parts = edits.parts(start, end)
+    assert all(part.start < part.end for part in parts)
+    assert all(a.end <= b.start for a, b in pairwise(parts))
+    moments = [time for each in parts[:9] for time in (each.start, each.end - 1)]
+    assert all(start <= edits.to_recording(time) < end for time in moments)
+    heard = sum(part.end - part.start for part in parts)
+    assert heard == sum(max(0, min(end, span.end) - max(start, span.start)) for span in edits.kept)
+
+
+@given(edits=jingle_lists(), data=st.data())
+def test_a_moment_is_left_as_one(edits: EditList, data: st.DataObject) -> None:
+    time = data.draw(st.integers(-5, edits.kept[-1].end + 5))
+    there = edits.to_episode(time)
+    left = () if there is None else (Span(start=there, end=there),)
+    assert edits.parts(time, time) == edits.parts(time, time - 1) == left
+
+
+def test_what_was_found_of_a_list_is_no_part_of_it() -> None:
+    asked, fresh = _spans((5, 9)), _spans((5, 9))
+    asked.to_episode(5)
+    assert asked == fresh
+    assert hash(asked) == hash(fresh)
+    assert codec.to_plain(asked) == codec.to_plain(fresh)
+
+
 @given(edits=edit_lists(), data=st.data())
 def test_order_in_time_stays(edits: EditList, data: st.DataObject) -> None:
     times = sorted(data.draw(st.lists(st.integers(0, edits.duration), min_size=2)))
@@ -145,6 +177,7 @@ def test_the_ends_meet(edits: EditList) -> None:
 def test_an_empty_list_keeps_nothing() -> None:
     assert EditList(kept=()).to_episode(0) is None
     assert EditList(kept=()).to_recording(7) == 0
+    assert EditList(kept=()).parts(0, 9) == ()
 
 
 # --- deciding -----------------------------------------------------------------

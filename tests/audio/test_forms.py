@@ -1,4 +1,4 @@
-"""Every form that a host drops in comes to the loudness that is promised."""
+"""Every form that a host drops in comes to the loudness that is promised, as listeners get it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from audio_jobs import Desk
+from nexus_audio import codec
 from nexus_audio.audio import ffmpeg, flac
+from nexus_audio.models import Enclosure
 from nexus_audio.stages.condition import condition
+from nexus_audio.stages.edit import edit
 from nexus_audio.stages.ingest import ingest
 from nexus_audio.stages.measure import measure
+from nexus_audio.stages.render import render
 from sounds import convert, speech, write_wav
 
 FORMS = {
@@ -61,6 +65,13 @@ def test_any_form_comes_to_its_loudness_and_stays_untouched(
     assert flac.duration(master) == pytest.approx(8000, abs=70)
     loudness, peak = _metered(master)
     assert loudness == pytest.approx(-16, abs=0.31)
+    assert peak <= -1.0
+    desk.put_no_text()
+    desk.put_chapters()
+    desk.run(edit)
+    made = codec.read(Enclosure, desk.run(render))
+    loudness, peak = _metered(tmp_path / "render" / made.name)
+    assert loudness == pytest.approx(-16, abs=0.5)
     assert peak <= -1.0
     assert (recording.read_bytes(), recording.stat().st_mtime_ns) == before
 

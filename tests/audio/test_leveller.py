@@ -59,6 +59,14 @@ def test_a_short_pause_keeps_the_gain_of_the_speech_around_it() -> None:
     assert np.abs(np.diff(gain[650:1150])).max() < 0.3
 
 
+def test_no_word_is_louder_at_its_end_by_the_gain() -> None:
+    """400 ms are a word; a change of 1 dB in it would be heard as pumping."""
+    sound = _speech(300, -20)
+    sound += 2 * np.sin(np.arange(len(sound)) / 90)  # somebody who leans to and fro
+    gain = gains(sound)
+    assert np.abs(gain[4:] - gain[:-4]).max() < 1
+
+
 @given(st.lists(st.floats(-120, 0), max_size=400))
 def test_any_course_has_a_gain_within_bounds(levels: list[float]) -> None:
     gain = gains(np.array(levels, dtype=np.float64))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from nexus_audio.audio import flac, loudness, master
 from nexus_audio.audio.measurement import measured
@@ -99,6 +100,120 @@ def _ratio(heard: Samples) -> float:
     spoken = power[:, : round(2.4 * RATE)].mean(axis=1)
     paused = power[:, round(2.6 * RATE) : round(2.9 * RATE)].mean(axis=1)
     return float(np.mean(10 * np.log10(spoken / paused)))
+
+
+# --- a voice in noise that is known -------------------------------------------
+
+VOICE = Path(__file__).parents[2] / "episodes" / "301-beispiel" / "recording.opus"
+FRAME = RATE // 2
+GENTLE = {"highpass": 0, "loudness": -30}  # neither rumble nor peaks count
+
+
+@pytest.fixture(scope="module")
+def voice() -> Samples:
+    """20 s of a voice without any noise."""
+    return read(VOICE)[10 * RATE : 30 * RATE] / 2
+
+
+def _room(count: int, kind: str) -> Samples:
+    """Noise with an RMS of 1: hiss, a fan, a street whose cars come and go."""
+    spectrum = np.fft.rfft(np.random.default_rng(3).standard_normal(count))
+    if kind != "hiss":
+        spectrum /= np.sqrt(np.maximum(np.fft.rfftfreq(count, 1 / RATE), 20))
+    sound: Samples = np.fft.irfft(spectrum, count)
+    if kind == "street":
+        sound *= 1 + 0.8 * np.sin(2 * np.pi * np.arange(count) / RATE / 4)
+    sound /= np.sqrt(np.mean(np.square(sound)))
+    return sound
+
+
+def _noisy(voice: Samples, kind: str, ratio: float) -> Samples:
+    """The voice with noise so many dB under it."""
+    level = float(np.sqrt(np.mean(np.square(voice)))) * 10 ** (-ratio / 20)
+    return voice + level * _room(len(voice), kind)
+
+
+def _likeness(sound: Samples, voice: Samples) -> float:
+    """The segmental SI-SDR in dB: how much of each half second that is spoken is the voice.
+
+    Scale-invariant (Le Roux et al., 2019), so that levelling changes nothing of it.
+    """
+    heard, said = sound.reshape(-1, FRAME), voice.reshape(-1, FRAME)
+    power = np.square(said).sum(axis=1)
+    heard, said = heard[power > power.max() / 300], said[power > power.max() / 300]
+    part = ((heard * said).sum(axis=1) / np.square(said).sum(axis=1))[:, None] * said
+    ratio = np.square(part).sum(axis=1) / np.square(heard - part).sum(axis=1)
+    return float(np.mean(10 * np.log10(ratio)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "ratio", "better"),
+    [
+        ("hiss", 10, 8),
+        ("hiss", 25, 6),
+        ("fan", 10, 2),
+        ("fan", 25, 1),
+        ("street", 10, 1),
+        ("street", 25, 0),
+    ],
+)
+def test_a_voice_in_noise_comes_out_clearer(
+    tmp_path: Path, voice: Samples, kind: str, ratio: float, better: float
+) -> None:
+    sound = _noisy(voice, kind, ratio)
+    settings = Audio.model_validate({"preset": "noisy", **GENTLE})
+    target, _, _ = _master(tmp_path, sound, settings)
+    assert _likeness(read(target), voice) > _likeness(sound, voice) + better
+
+
+def _in_pauses(sound: Samples, target: Path, voice: Samples) -> list[NDArray[np.float64]]:
+    """The gain in dB of each 50 ms of every pause of 300 ms at least, but for its edges."""
+    step = RATE // 20
+    power = [np.square(each).reshape(-1, step).mean(axis=1) for each in (sound, read(target))]
+    gain = 10 * np.log10(power[1] / power[0])
+    silent = np.square(voice).reshape(-1, step).mean(axis=1) < np.square(voice).mean() / 1e4
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], silent, [False]]).astype(np.int8)))
+    pauses = [gain[a + 2 : b - 2] for a, b in edges.reshape(-1, 2) if b - a >= 6]
+    assert len(pauses) > 4
+    return pauses
+
+
+@pytest.mark.parametrize(
+    ("preset", "kind", "rise"),
+    [("studio", "fan", 0.5), ("clean", "hiss", 1.5), ("noisy", "hiss", 2.5), ("clean", "fan", 3.5)],
+)
+def test_the_room_never_pumps(
+    tmp_path: Path, voice: Samples, preset: str, kind: str, rise: float
+) -> None:
+    """Under the limiter at -16 LUFS a steady noise stays steady, in a pause and from one to the
+    next. Where noise is lowered it flutters by what is left of it, and never comes back up."""
+    sound = _noisy(voice, kind, 25)
+    settings = Audio.model_validate({"preset": preset, "highpass": 0})
+    target, _, _ = _master(tmp_path, sound, settings)
+    pauses = _in_pauses(sound, target, voice)
+    assert max(float((each - np.minimum.accumulate(each)).max()) for each in pauses) < rise
+    assert np.abs(np.diff([each.mean() for each in pauses])).max() < max(1.5, rise)
+
+
+@pytest.mark.parametrize("preset", ["off", "studio", "clean", "noisy"])
+def test_speech_from_the_first_to_the_last_sample_stays_whole(
+    tmp_path: Path, voice: Samples, preset: str
+) -> None:
+    """It starts in a vowel and ends in one; each 20 ms is as it was but for the gain."""
+    loud = np.flatnonzero(np.abs(voice) > np.abs(voice).max() / 3)
+    sound = voice[loud[0] : loud[-1] + 1]
+    settings = Audio.model_validate({"preset": preset, **GENTLE})
+    target, _, _ = _master(tmp_path, sound, settings)
+    after = read(target)
+    assert len(after) == len(sound)
+    gains = []
+    for edge in (slice(0, 960), slice(960, 4_800), slice(-4_800, -960), slice(-960, None)):
+        gain = np.dot(after[edge], sound[edge]) / np.dot(sound[edge], sound[edge])
+        off = np.square(after[edge] - gain * sound[edge]).sum()
+        assert off < np.square(gain * sound[edge]).sum() / 200
+        gains.append(20 * np.log10(gain))
+    assert abs(gains[0] - gains[1]) < 0.3
+    assert abs(gains[-1] - gains[-2]) < 0.3
 
 
 def test_clipped_bursts_are_rounded_off(tmp_path: Path) -> None:

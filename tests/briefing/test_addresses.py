@@ -18,7 +18,7 @@ from nexus_audio.briefing.addresses import EMAIL, WEB, domain, email
 def test_only_the_domain_is_said(written: str, said: str) -> None:
     match = re.fullmatch(WEB, written)
     assert match
-    assert domain(match, "punkt")[:2] == (said, f"www punkt {said}")
+    assert domain(match, "punkt", ("www",))[:2] == (said, f"www punkt {said}")
 
 
 @pytest.mark.parametrize("written", ["Satz.Ende", "3.14", "z.B.", "a@b.example"])

@@ -235,6 +235,5 @@ def test_markdown_gives_back_the_briefing_that_it_was_written_from(briefing: Bri
 @given(briefing=briefings())
 @FEW
 def test_html_gives_back_the_sections_that_it_was_written_from(briefing: Briefing) -> None:
-    assert read(source(forms.ghost_page(replace(briefing, summary="")))).sections == (
-        briefing.sections
-    )
+    written = forms.ghost_page(replace(briefing, summary=""))
+    assert without_pictures(read(source(written))).sections == briefing.sections

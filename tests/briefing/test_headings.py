@@ -114,3 +114,8 @@ def test_ids_repeat_with_numbers_and_keep_the_fixed_ones() -> None:
         "topic-2",
         "closing",
     ]
+
+
+def test_the_ids_of_many_equal_headings_are_soon_told() -> None:
+    same = [(SectionKind.TOPIC, "Wale")] * 100_000
+    assert list(section_ids(same))[-1] == "wale-100000"

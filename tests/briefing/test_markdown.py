@@ -62,7 +62,7 @@ def test_the_last_break_before_no_heading_begins_the_closing() -> None:
         ("Ein **fetter** _Satz_ mit `Code`.", BlockKind.PARAGRAPH, "Ein fetter Satz mit Code."),
         ("Zwei\nZeilen  \nund drei", BlockKind.PARAGRAPH, "Zwei Zeilen und drei"),
         ("A &amp; B \\* C", BlockKind.PARAGRAPH, "A & B * C"),
-        ("Vor<br>nach <b>fett</b>", BlockKind.PARAGRAPH, "Vornach fett"),
+        ("Vor<br>nach <b>fett</b>", BlockKind.PARAGRAPH, "Vor nach fett"),
         ("- Punkt", BlockKind.LIST_ITEM, "Punkt"),
         ("> Zitat", BlockKind.QUOTE, "Zitat"),
         ("> - Zitat", BlockKind.LIST_ITEM, "Zitat"),
@@ -96,10 +96,11 @@ def test_links_are_kept_with_the_words_they_stand_on() -> None:
 @pytest.mark.parametrize(
     ("text", "message", "subject"),
     [
-        ("## A\n\nText", "no title", "wale.md"),
-        ("# T", "nothing below", "wale.md"),
-        ("---\ntitle: T\n---\n", "nothing below", "wale.md"),
-        ("# T\n\n" + "*" * 20_000 + "a" + "*" * 20_000, "too deeply", "wale.md"),
+        ("## A\n\nText", "no title", "wale.md:1"),
+        ("\n# T", "nothing below", "wale.md:2"),
+        ("---\ntitle: T\n---\n", "nothing below", "wale.md:1"),
+        ("# T\n\n" + "*" * 20_000 + "a" + "*" * 20_000, "too deeply", "wale.md:3"),
+        ("---\nurl: x\n---\n# T\n\n" + "*a_ " * 20_000, "too deeply", "wale.md:6"),
     ],
 )
 def test_what_is_no_issue_is_refused(text: str, message: str, subject: str) -> None:

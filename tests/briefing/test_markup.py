@@ -80,16 +80,16 @@ def test_a_feed_may_not_expand_or_open_anything(tmp_path: object) -> None:
     [
         (b'{"posts":\n[\n{]}', "not JSON", "x:3"),
         (b'{"a":' + b"[" * 100_000, "not JSON", "x:1"),
-        (b"{}", "no posts", "x"),
-        (b'{"posts": [null, 1, {"html": 5}], "db": 3}', "no posts", "x"),
-        (b"<rss version='2.0'><channel><item>\n<a></b></rss>", "only the title", "x"),
-        (b"<rss version='2.0'><channel>" + b"<item>" * 6_000, "too many items", "x"),
+        (b"{}", "no posts", "x:1"),
+        (b'{"posts": [null, 1, {"html": 5}], "db": 3}', "no posts", "x:1"),
+        (b"<rss version='2.0'><channel><item>\n<a></b></rss>", "only the title", "x:1"),
+        (b"<rss version='2.0'><channel>" + b"\n<item>" * 6_000, "too many items", "x:5002"),
         (b"<rss version='2.0'><channel></channel></rss>", "no items", "x:1"),
-        (b"From: a\nSubject: T\nContent-Type: image/png\n\nxx", "no text", "x"),
-        (b"<html><body><form>Name</form><h1>Anmelden</h1><p>Bitte.</p>", "holds no issue", "x"),
-        (b"<html></html>", "no title", "x"),
-        (b"# T\n\n" + b"*a_ " * 20_000, "nested", "x"),
-        (b"---\na: &a [1]\ntitle: *a\n---\nText", "more than one value", "x"),
+        (b"From: a\nSubject: T\nContent-Type: image/png\n\nxx", "no text", "x:1"),
+        (b"<html><body><form>Name</form><h1>Anmelden</h1><p>Bitte.</p>", "holds no issue", "x:1"),
+        (b"<html></html>", "no title", "x:1"),
+        (b"# T\n\n" + b"*a_ " * 20_000, "nested", "x:3"),
+        (b"---\na: &a [1]\ntitle: *a\n---\nText", "more than one value", "x:3"),
     ],
 )
 def test_what_is_no_issue_is_refused(data: bytes, message: str, subject: str) -> None:
@@ -107,3 +107,17 @@ def test_half_characters_and_unknown_charsets_do_no_harm() -> None:
         b"<h2>A</h2><p>Gr\xf6\xdfe</p>"
     )
     assert read(Source(data=mail, name="x")).sections[1].blocks[0].text == "Größe"
+
+
+def test_only_what_leads_elsewhere_is_a_link() -> None:
+    page = (
+        '<link rel="canonical" href="https://example.org/nexus-1/"><h1>Nexus 1: Wale</h1>'
+        '<h2>Wale</h2><p><a href="/wal/">Der <em>Wal</em></a> <b>singt</b> <a>hier</a>'
+        '<a href="#fn1">1</a> und <a href="javascript:x()">dort</a>.'
+        '<sup><a href="/p/x#fn2">[2]</a></sup></p>'
+    )
+    (block,) = read(Source(data=page.encode(), name="x")).sections[1].blocks
+    assert block.text == "Der Wal singt hier und dort."
+    assert [(link.text, link.url) for link in block.links] == [
+        ("Der Wal", "https://example.org/wal/")
+    ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nexus_audio.briefing.quotes import attribute, introducer, introduces, source
+from nexus_audio.briefing.quotes import attribute, introducer, introduces, signed, source
 from nexus_audio.models import Block, BlockKind, Link, SectionKind
 
 
@@ -19,6 +19,20 @@ from nexus_audio.models import Block, BlockKind, Link, SectionKind
         ("Spurweite:", False, "Spurweite"),
         ("Kräne + Meer. Wochenblatt:", False, "Wochenblatt"),
         ("Ada Quill writes in her blog:", False, "Ada Quill"),
+        ("Dazu Ada Quill:", True, "Ada Quill"),
+        ("Die Analystin Ada Quill schreibt dazu:", True, "Ada Quill"),
+        ("CEO Ada Quill sagte gestern:", True, "Ada Quill"),
+        ("Hafen-Chef Bert Moor sagt:", True, "Bert Moor"),
+        ("Ada Quill, Chefin der Werft, sagt:", True, "Ada Quill"),
+        ("In ihrem Newsletter schreibt Ada Quill:", True, "Ada Quill"),
+        ("So formulierte es Ada Quill in ihrem Blog:", False, "Ada Quill"),
+        ("Im Kern, sagt Ada Quill, geht es darum:", True, "Ada Quill"),
+        ("Das schreibt die Meridian Times:", True, "Meridian Times"),
+        ("Aus dem Brief von Ada Quill:", False, "Ada Quill"),
+        ("Das sagt er hier:", True, ""),
+        ("Das sagt viel über Berlin aus:", True, ""),
+        ("Auch die FT berichtet:", True, "FT"),
+        ("Eine Werft. " * 100_000 + "Ada Quill sagt:", True, "Ada Quill"),
         ("Drei Gründe sprechen dafür:", False, ""),
         ("Meine These ist einfach:", False, ""),
         ("Das schrieb ich schon.", False, ""),
@@ -51,6 +65,29 @@ def test_a_line_after_a_quote_names_its_source(
     text: str, *, of_the_day: bool, who: str | None
 ) -> None:
     assert source(text, of_the_day=of_the_day) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("Eins.\n— Ada Quill", "Eins.", "— Ada Quill"),
+        ("Eins.\nZwei\n(FT)", "Eins.\nZwei", "(FT)"),
+        ("“Eins.”\nAda Quill, Spans", "“Eins.”", "— Ada Quill, Spans"),
+        ("“Eins.” – Ada Quill", "“Eins.”", "— Ada Quill"),
+        ("Eins. — Ada Quill in einem Brief", "Eins.", "— Ada Quill in einem Brief"),
+        ("Eins\nAda Quill", "Eins\nAda Quill", ""),
+        ("Eins.\n— Nein, sagte sie.", "Eins.\n— Nein, sagte sie.", ""),
+        ("Eins. – Ada Quill sang.", "Eins. – Ada Quill sang.", ""),
+        ("Eins. — Das war Gut", "Eins. — Das war Gut", ""),
+        ("Eins.\n", "Eins.\n", ""),
+        ("", "", ""),
+        ("A" + "a" * 100_000, "A" + "a" * 100_000, ""),
+        ("Eins.\nA" + "a" * 100_000, "Eins.\nA" + "a" * 100_000, ""),
+    ],
+)
+def test_a_quote_may_be_signed_inside(text: str, words: str, who: str) -> None:
+    assert signed(text) == (words, who)
+    assert not who or source(who) is not None
 
 
 def block(text: str, *, quote: bool = False) -> Block:

@@ -92,3 +92,11 @@ def test_an_export_of_many_years_may_be_larger_than_an_issue(tmp_path: Path) -> 
 )
 def test_what_nobody_sees_is_gone(text: str, expected: str) -> None:
     assert clean(text) == expected
+
+
+def test_a_text_of_endless_lines_is_refused_with_the_line(tmp_path: Path) -> None:
+    path = written(tmp_path, b"Nexus 1: Wale\n\n" + b"a\n\n" * source.MOST_LINES)
+    with pytest.raises(BriefingError, match="more than 50000 lines") as caught:
+        text_of(open_source(path))
+    assert caught.value.subject == f"{path}:{2 * source.MOST_LINES + 1}"
+    assert text_of(open_source(written(tmp_path, b"a" + b"\n" * 1_000_000)))

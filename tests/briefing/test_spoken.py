@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from briefing.sayings import sayings
 from nexus_audio.briefing.spoken import SpokenToken, fold, phrases, spoken
+from nexus_audio.models import Foreign
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,26 @@ def test_parts_of_a_compound_have_their_own_ranges() -> None:
 
 def test_any_other_language_is_said_as_german() -> None:
     assert spoken("5", "fr") == spoken("5", "de")
+
+
+def test_what_is_foreign_is_said_in_its_own_language() -> None:
+    text = "Rund 2024 Wale, „about 2.5 whales“, 2,5 Wale"
+    start = text.index("„")
+    told = spoken(text, "de", [Foreign(start=start, end=text.index("“") + 1, language="en")])
+    assert [each.text for each in told if each.number] == [
+        "zweitausendvierundzwanzig",
+        "two",
+        "point",
+        "five",
+        "zwei",
+        "komma",
+        "fuenf",
+    ]
+    assert [text[each.start : each.end] for each in told if each.number] == [
+        "2024",
+        *["2.5"] * 3,
+        *["2,5"] * 3,
+    ]
 
 
 @pytest.mark.parametrize("text", ["", " ", "– … !?", "🔥🤖", "& + § % $", "\u0308\u200d\ufe0f"])

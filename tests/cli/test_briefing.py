@@ -46,3 +46,19 @@ def test_an_issue_of_a_feed_becomes_an_episode(
     assert read_briefing(folder / "briefing.json").number == 301
     assert run("new", "302-a", "--briefing", str(feed), "-C", show) == 12
     assert "--issue" in capsys.readouterr().err
+
+
+def test_the_host_sees_where_links_lead(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    issue = tmp_path / "issue.md"
+    issue.write_text(
+        "# Nexus 7: Wale\n\n## Wale\n\nDer [große Wal](https://example.org/wal) singt in "
+        "[Rot](https://example.org/rot).\n\n## Algen\n\nNichts.\n",
+        "utf-8",
+    )
+    assert run("briefing", "show", str(issue)) == 0
+    shown = capsys.readouterr()
+    lines = [line.strip() for line in (shown.out + shown.err).splitlines()]
+    assert "große Wal → https://example.org/wal" in lines
+    assert lines.index("Rot → https://example.org/rot") < next(
+        index for index, line in enumerate(lines) if line.endswith("Algen")
+    )

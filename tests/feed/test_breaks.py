@@ -38,11 +38,17 @@ def marked(text: str, language: str = "de") -> str:
         "„Moin!“ // rief sie",
         "Boote dieser_Art. // Sie legten ab. // Nun ist Ruhe",
         "Wien –_das_ist weit",
+        "kostet weniger_als_tausend_kleine. // Mehr_nicht",
         "viele_Menschen warten auf_zwei_neue_Linien",
     ],
 )
 def test_german_words_that_belong_together_stay_together(expected: str) -> None:
     assert marked(expected.replace(" // ", " ").replace(" / ", " ").replace("_", " ")) == expected
+
+
+def test_german_of_any_country_goes_by_the_german_rules() -> None:
+    text = "auf der grünen Wiese und in der Stadt"
+    assert marked(text, "de-AT") == marked(text, "de") != marked(text, "en")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

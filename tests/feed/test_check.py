@@ -16,7 +16,7 @@ from nexus_audio.feed.check import Finding, check_file, check_tree
 from nexus_audio.feed.item import Item, item_xml
 from nexus_audio.feed.rss import build_feed
 from nexus_audio.feed.rules import Level
-from nexus_audio.models import Cue, Show
+from nexus_audio.models import Cue, LastPublished, Show
 from toy_feeds import chapters_in_tag, png
 
 CASE = Path(__file__).parents[1] / "data" / "feeds" / "wochenschau.in.json"
@@ -106,7 +106,7 @@ FAULTS: list[tuple[str, Spoil]] = [
     ("chapters-readable", overwrite(f"{FIRST}/chapters.json", b"[]")),
     ("chapters-readable", overwrite(f"{FIRST}/chapters.json", b"{")),
     ("chapters-readable", change(f"{FIRST}/chapters.json", "1.2.0", "1.0")),
-    ("chapters-readable", change(f"{FIRST}/chapters.json", '"startTime": 0.0', '"startTime": 1.0')),
+    ("chapters-from-zero", change(f"{FIRST}/chapters.json", '"startTime": 0.0', '"startTime": 1')),
     (
         "chapters-readable",
         change(f"{FIRST}/chapters.json", '"startTime": 62.5', '"startTime": 301'),
@@ -133,6 +133,8 @@ FAULTS: list[tuple[str, Spoil]] = [
     ("lines-agree", feed("<br>05:00 Schluss", "")),
     ("transcripts-there", remove(f"{FIRST}/transcript.txt")),
     ("transcripts-timed", change(f"{FIRST}/transcript.vtt", "00:00:20.000", "00:10:02.000")),
+    ("transcripts-timed", change(f"{FIRST}/transcript.vtt", "00:00:20.000", "10:02.000")),
+    ("transcripts-timed", change(f"{FIRST}/transcript.vtt", "00:00:20.000", "00:75:00.000")),
     (
         "transcripts-timed",
         change(f"{FIRST}/transcript.srt", "00:00:01,500 -->", "00:00:01,400 -->"),
@@ -184,6 +186,14 @@ def test_chapters_in_the_audio_file_may_be_the_same(tree: Path) -> None:
     assert "tags-agree" not in {finding.rule for finding in found(tree)}
 
 
+def test_silent_chapters_need_not_stand_elsewhere(tree: Path) -> None:
+    silent = '"chapters": [{"startTime": 0, "img": "https://x.example/a.png", "toc": false},'
+    change(f"{FIRST}/chapters.json", '"chapters": [', silent)(tree)
+    change(f"{FIRST}/chapters.json", '"startTime": 0.0', '"startTime": 0.001')(tree)
+    feed('start="00:00:00.000"', 'start="00:00:00.001"')(tree)
+    assert {finding.rule for finding in found(tree)} == {"chapters-from-zero"}
+
+
 NOW = datetime(2026, 11, 9, 6, 0, 1, tzinfo=UTC)
 
 
@@ -193,14 +203,33 @@ def test_an_episode_of_the_future_is_told_when_somebody_says_what_time_it_is(tre
     assert "Über die Brücke" in finding.message
 
 
+def last(**enclosures: str) -> LastPublished:
+    return LastPublished(enclosures=enclosures)
+
+
 def test_guids_are_held_against_what_was_published(tree: Path) -> None:
     old = f"{PUBLIC_URL}/{MEDIA}"
-    changed, gone = check_tree(tree, PUBLIC_URL, before={"alt": old})
-    assert (changed.level, changed.rule) == (Level.ERROR, "guids-kept")
-    assert "was published as alt" in changed.message
-    assert (gone.level, gone.rule) == (Level.WARNING, "episodes-kept")
+    for audio in (old, old.replace("0123456789ab", "ba9876543210")):
+        (changed,) = check_tree(tree, PUBLIC_URL, before=last(alt=audio))
+        assert (changed.level, changed.rule) == (Level.ERROR, "guids-kept")
+        assert "was published as alt" in changed.message
     kept = {"6f1c2c54-0f0e-4a44-9d5f-7f5f0c9b0a01": old}
-    assert check_tree(tree, PUBLIC_URL, before=kept) == ()
+    assert check_tree(tree, PUBLIC_URL, before=last(**kept)) == ()
+
+
+def test_an_episode_that_is_gone_is_told(tree: Path) -> None:
+    before = last(alt=f"{PUBLIC_URL}/media/vorschau-0123456789ab.mp3")
+    (gone,) = check_tree(tree, PUBLIC_URL, before=before)
+    assert (gone.level, gone.rule) == (Level.WARNING, "episodes-kept")
+    assert "vorschau" in gone.message
+
+
+def test_the_guid_of_the_show_is_held_against_what_was_published(tree: Path) -> None:
+    before = LastPublished(show="917393e3-1b1e-5cef-ace4-edaa54e1f810")
+    (changed,) = check_tree(tree, PUBLIC_URL, before=before)
+    assert (changed.level, changed.rule) == (Level.ERROR, "show-guid-kept")
+    assert "was published as 917393e3" in changed.message
+    assert "feed/show.toml" in changed.fix
 
 
 def test_a_feed_in_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -219,7 +248,7 @@ def test_a_fault_is_told_with_its_episode_and_both_values(tree: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "description", ["", "Nur Text", "<p>offen <b>und", "<!-- nichts -->", "a\n\nb"]
+    "description", ["Nur Text", "<p>offen <b>und", "<!-- nichts -->", "a\n\nb"]
 )
 def test_any_description_can_be_read(tree: Path, description: str) -> None:
     feed("<p>Kurz.</p>", description)(tree)

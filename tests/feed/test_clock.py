@@ -18,13 +18,18 @@ from nexus_audio.feed import clock
         ("1:02,25", 62_250),
         (" 01:00:02.007 ", 3_602_007),
         ("100:00:00", 360_000_000),
+        ("90:00", 5_400_000),
+        ("3723", 3_723_000),
+        ("1:02.1234", 62_123),
     ],
 )
 def test_a_written_time_is_read(written: str, time: int) -> None:
     assert clock.parse(written) == time
 
 
-@pytest.mark.parametrize("written", ["", "gleich", "1:2:3:4", "-5", "1:02.1234", "1h"])
+@pytest.mark.parametrize(
+    "written", ["", "gleich", "1:2:3:4", "-5", "1h", "1:75", "1:60:00", "1:0:61", "٣"]
+)
 def test_anything_else_is_refused_with_an_example(written: str) -> None:
     with pytest.raises(ConfigError) as caught:
         clock.parse(written)

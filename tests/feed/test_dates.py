@@ -39,3 +39,26 @@ def test_a_date_without_zone_is_refused_with_its_file(date: str) -> None:
         dates.moment(date, "feed/show.toml")
     assert caught.value.subject == "feed/show.toml"
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("moment", "summer"),
+    [
+        ("Sun, 29 Mar 2026 01:59:59 +0100", False),
+        ("Sun, 29 Mar 2026 03:00:00 +0200", True),
+        ("Sun, 25 Oct 2026 02:59:59 +0200", True),
+        ("Sun, 25 Oct 2026 02:00:00 +0100", False),
+        ("Thu, 1 Jul 2027 12:00:00 GMT", True),
+        ("Fri, 1 Jan 2027 00:30:00 +0100", False),
+        ("Sun, 31 Mar 2024 03:00:00 +0200", True),
+    ],
+)
+def test_summer_time_begins_and_ends_on_last_sundays(moment: str, summer: bool) -> None:
+    read = dates.read(moment)
+    assert read is not None
+    assert dates.summer_time(read) is summer
+
+
+@pytest.mark.parametrize("date", ["", "morgen", "2026-10-25", "Sun, 25 Oct 2026 02:00:00 -0000"])
+def test_a_date_without_a_zone_is_none(date: str) -> None:
+    assert dates.read(date) is None

@@ -9,6 +9,7 @@ import pytest
 
 from nexus_audio.feed.check import check_file, check_url
 from toy_feeds import png, serve
+from toy_media import SECOND
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 GOOD = Path(__file__).parents[1] / "data" / "feeds" / "broken" / "gut.xml"
@@ -72,3 +73,18 @@ def test_a_feed_in_a_file_is_checked_with_what_it_names_on_the_web(tmp_path: Pat
         "chapters-readable",
         "transcripts-there",
     }
+
+
+def test_the_length_of_a_sound_on_a_server_is_read_from_its_parts() -> None:
+    sound = SECOND * 3829  # 100 s
+    files = {"/ebbe.mp3": (sound, "audio/mpeg"), "/cover.png": (png(1400, 1400), "image/png")}
+    files |= {"/ebbe.vtt": (b"WEBVTT\n", "text/vtt"), "/c.json": (CHAPTERS, "application/json")}
+    with serve(files) as url:
+        good = source(url).replace(b'length="3"', b'length="%d"' % len(sound))
+        files["/feed.xml"] = (good, "text/xml")
+        assert check_url(f"{url}feed.xml", now=NOW) == ()
+        files["/feed.xml"] = (good.replace(b">100<", b">0:01:37<"), "text/xml")
+        real = [one for one in check_url(f"{url}feed.xml", now=NOW) if one.rule == "durations-real"]
+    (finding,) = real
+    assert "'0:01:37'" in finding.message
+    assert "plays for 99.8 s" in finding.message

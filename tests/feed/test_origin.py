@@ -19,6 +19,8 @@ def test_a_file_is_found_by_its_address(origin: TreeOrigin) -> None:
     assert (answer.problem, answer.size) == ("", 7)
     assert origin.read(url) == b"zwanzig"
     assert origin.read(url, 4) == b"zwan"
+    assert origin.read(url, 2, 4) == b"zi"
+    assert origin.read(url, 2, 40) == b""
 
 
 def test_a_tree_says_nothing_of_a_server(origin: TreeOrigin) -> None:

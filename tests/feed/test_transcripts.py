@@ -124,6 +124,12 @@ def test_webvtt_tells_a_language_that_is_not_the_transcripts() -> None:
     assert "<v Bo>Less is more.\n" in transcripts.vtt([cue], "en")
 
 
+@pytest.mark.parametrize("show", ["de-AT", "de", "DE"])
+def test_german_of_one_country_is_not_foreign_in_another(show: str) -> None:
+    cue = Cue(start=0, end=1, lines=("Grüß euch.",), language="de")
+    assert "<lang" not in transcripts.vtt([cue], show)
+
+
 def test_webvtt_escapes_what_would_be_markup() -> None:
     cue = Cue(start=0, end=3_661_007, lines=("a < b & c",), speaker="Ä > <Ö>")
     assert transcripts.vtt([cue], "de") == (

@@ -40,6 +40,13 @@ def test_only_so_much_is_read_as_was_asked_for(faults: tuple[str, ...]) -> None:
         assert web.read(f"{url}ebbe.mp3") == SOUND[0]
 
 
+def test_a_part_is_read_where_the_server_gives_parts() -> None:
+    with serve(FILES) as url:
+        assert WebOrigin().read(f"{url}ebbe.mp3", 10, 2) == SOUND[0][2:12]
+    with serve(FILES, "ranges") as url:
+        assert WebOrigin().read(f"{url}ebbe.mp3", 10, 2) is None
+
+
 def test_what_is_not_there_is_a_problem() -> None:
     with serve(FILES) as url:
         web = WebOrigin()
@@ -82,6 +89,6 @@ def test_an_address_with_blanks_or_umlauts_raises_nothing() -> None:
 def test_a_server_is_asked_once() -> None:
     with serve(FILES) as url:
         web = WebOrigin()
-        web.warm([f"{url}ebbe.mp3", f"{url}ebbe.mp3", f"{url}flut.mp3"])
+        web.warm(web.look, [f"{url}ebbe.mp3", f"{url}ebbe.mp3", f"{url}flut.mp3"])
     assert web.look(f"{url}ebbe.mp3").size == 1000
     assert web.look(f"{url}flut.mp3").problem == "the server answers 404"

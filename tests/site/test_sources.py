@@ -34,19 +34,6 @@ def test_an_issue_that_is_named_twice_has_the_title_that_is_told() -> None:
     assert found.title == "Ebbe im Netz"
 
 
-@pytest.mark.parametrize(
-    ("name", "address"),
-    [
-        ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
-        ("cc-by-nc-sa-4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
-        ("CC0-1.0", ""),
-        ("Alle Rechte vorbehalten", ""),
-    ],
-)
-def test_creative_commons_licences_have_an_address(name: str, address: str) -> None:
-    assert sources.license_address(name) == address
-
-
 def test_dates_are_written_out() -> None:
     assert sources.day(EPISODE, GERMAN) == "20. November 2026"
     assert sources.day(EPISODE, ENGLISH) == "20 November 2026"

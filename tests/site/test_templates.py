@@ -66,3 +66,41 @@ def test_a_faulty_template_is_named(tmp_path: Path, source: str, subject: str) -
     with pytest.raises(ConfigError) as caught:
         render("notes.html", "de", tmp_path)
     assert caught.value.subject == subject
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("note.html", "Did you mean 'notes.html'?"),
+        ("Notes.html", "Did you mean 'notes.html'?"),
+        ("notes.htm", "Did you mean 'notes.html'?"),
+        ("notes.md.j2", "Did you mean 'notes.md'?"),
+        ("teile/fuss.html", "Known are: base.html"),
+    ],
+)
+def test_a_template_that_nobody_would_use_is_refused(tmp_path: Path, name: str, hint: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("Ahoi", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        render("notes.txt", "de", tmp_path)
+    assert caught.value.subject == f"feed/templates/{name}"
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", ".notes.html.swp", ".x.html", "notes.html~", "#a.html", "logo.png"]
+)
+def test_what_is_no_template_may_lie_beside_them(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\xff")
+    (tmp_path / "notes.txt").write_text("Ahoi", encoding="utf-8")
+    assert render("notes.txt", "de", tmp_path) == "Ahoi"
+
+
+@pytest.mark.parametrize(
+    "source", ['{% include "teile/fuss.txt" %}', '{% set wo = "teile/fuss.txt" %}{% include wo %}']
+)
+def test_a_part_that_another_includes_is_used(tmp_path: Path, source: str) -> None:
+    (tmp_path / "teile").mkdir()
+    (tmp_path / "teile" / "fuss.txt").write_text("Fuß", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text(source, encoding="utf-8")
+    assert render("notes.txt", "de", tmp_path) == "Fuß"

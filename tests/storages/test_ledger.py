@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from nexus_audio.errors import FeedError, StorageError
+from nexus_audio.models import LastPublished
 from nexus_audio.storages.ledger import (
     Publication,
     PublishedEpisode,
     append_to_ledger,
     check_kept,
+    last_published,
     read_ledger,
 )
 from nexus_audio.storages.manifest import Content
@@ -141,3 +143,19 @@ def test_a_feed_may_change() -> None:
     objects = {"feed.xml": Content(sha256="b" * 64, size=5)}
     check_kept(replace(SECOND, objects=objects), [FIRST])
     check_kept(SECOND, [])
+
+
+def test_the_last_publication_to_a_storage_is_what_the_next_is_held_to(ledger: Path) -> None:
+    assert last_published(ledger, "elsewhere", "") == LastPublished()
+    append_to_ledger(ledger, replace(FIRST, storage="elsewhere", show="9b024349"))
+    append_to_ledger(ledger, FIRST)
+    last = last_published(ledger, "elsewhere", "")
+    assert last.show == "9b024349"
+    assert last.enclosures == {guid: one.enclosure for guid, one in FIRST.episodes.items()}
+
+
+def test_records_from_before_shows_had_guids_are_read(ledger: Path) -> None:
+    old = json.loads(ledger.read_bytes().splitlines()[0])
+    del old["show"]
+    ledger.write_text(json.dumps(old) + "\n")
+    assert last_published(ledger, old["storage"], "").show == ""

@@ -107,3 +107,10 @@ def test_no_file_is_read_through_an_entity(tmp_path: Path) -> None:
         item(guid="<guid>a&x;</guid>")
     )
     assert "secret" not in str(read_promise(feed, "feed.xml").episodes)
+
+
+def test_the_guid_of_the_show_is_read() -> None:
+    podcast = 'xmlns:podcast="https://podcastindex.org/namespace/1.0"'
+    told = rss(f"<podcast:guid {podcast}> 9b024349 </podcast:guid>")
+    assert read_promise(told, "feed.xml").show == "9b024349"
+    assert read_promise(rss(""), "feed.xml").show == ""

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from nexus_audio.align.similarity import FloatArray, weights
 from nexus_audio.briefing.spoken import Phrase, phrases
-from nexus_audio.models import Block, Briefing, Section, SectionKind, Segment, Transcript
+from nexus_audio.models import Block, Briefing, Foreign, Section, SectionKind, Segment, Transcript
 
 IntArray = NDArray[np.int64]
 
@@ -48,6 +48,8 @@ class Place:
     block: int
     text: str
     language: str
+    foreign: tuple[Foreign, ...] = ()
+    """What in the text is in another language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +115,17 @@ def places_of(briefing: Briefing) -> Iterator[Place]:
         for text in _headings(briefing, section):
             yield Place(section=index, block=HEADING, text=text, language=briefing.language)
         for block, content in enumerate(section.blocks):
-            for text in (content.text, _attribution(section.blocks, block)):
-                if text:
-                    yield Place(section=index, block=block, text=text, language=content.language)
+            if content.text:
+                yield Place(
+                    section=index,
+                    block=block,
+                    text=content.text,
+                    language=content.language,
+                    foreign=content.foreign,
+                )
+            quoted = _attribution(section.blocks, block)
+            if quoted:
+                yield Place(section=index, block=block, text=quoted, language=content.language)
 
 
 def _attribution(blocks: Sequence[Block], index: int) -> str:
@@ -143,7 +153,7 @@ def written_tokens(briefing: Briefing) -> Written:
     found = [
         (index, phrase, token)
         for index, place in enumerate(places)
-        for phrase in phrases(place.text, place.language)
+        for phrase in phrases(place.text, place.language, place.foreign)
         for token in phrase.ways[0]
     ]
     place = np.array([index for index, _, _ in found], dtype=np.int64)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nexus_audio.audio import ffmpeg, flac, loudness, wav
 from nexus_audio.audio.cures import Cure, cure
+from nexus_audio.audio.ending import Ending, ending
 from nexus_audio.audio.probe import Probe, probe
 from nexus_audio.audio.survey import Survey, survey
 from nexus_audio.errors import RecordingError
@@ -22,7 +23,7 @@ SHORTEST: Milliseconds = 1000
 _EXPORT = "Play the file to check it, then export it again, best as WAV or FLAC."
 _COPY = "Copy it again from where it was recorded. If there is no more of it, export what there is."
 
-_ENDINGS = {
+_SUFFIXES = {
     "wav": {"wav", "w64", "rf64"},
     "mp3": {"mp3"},
     "flac": {"flac"},
@@ -54,6 +55,7 @@ class _Source:
     path: Path
     probe: Probe
     header: wav.Promise | None
+    ending: Ending
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -78,7 +80,7 @@ def decode(recording: Path, target: Path, progress: ffmpeg.Progress) -> Recordin
 
     Samples that are 48 kHz with at most 24 bits arrive bit for bit. Raises RecordingError.
     """
-    source = _Source(recording, probe(recording), wav.promise(recording))
+    source = _Source(recording, probe(recording), wav.promise(recording), ending(recording))
     found, complaints = _decode(source, target, None, progress)
     seconds = flac.samples(target) / flac.RATE
     _check_whole(source, seconds, complaints)
@@ -148,7 +150,8 @@ def _check_whole(source: _Source, seconds: float, complaints: Sequence[str]) -> 
         )
     promised = source.promised
     missing = promised is not None and promised - seconds > max(1.0, promised / 100)
-    if missing or any(word in line for line in complaints for word in _BROKEN_OFF):
+    told = any(word in line for line in complaints for word in _BROKEN_OFF)
+    if missing or told or source.ending is Ending.BROKEN:
         whole = f" of {promised:.1f} s" if promised and missing else ""
         message = f"is not whole: it breaks off after {seconds:.1f} s{whole}"
         raise RecordingError(message, subject=str(source.path), hint=_COPY)
@@ -165,9 +168,9 @@ def _check_sound(recording: Path, found: Survey) -> None:
 
 def _cured(source: _Source, seconds: float, complaints: Sequence[str]) -> Iterator[str]:
     """What was wrong with the file, one sentence each."""
-    found, ending = source.probe, source.path.suffix.lower().lstrip(".")
-    if not _ENDINGS.get(ending, set(found.formats)) & set(found.formats):
-        yield f"The file is named .{ending}, but it is {found.formats[0]}."
+    found, suffix = source.probe, source.path.suffix.lower().lstrip(".")
+    if not _SUFFIXES.get(suffix, set(found.formats)) & set(found.formats):
+        yield f"The file is named .{suffix}, but it is {found.formats[0]}."
     if found.channels > 2:
         yield f"Its {found.channels} channels were mixed to one, all alike."
     stated = source.header.stated if source.header else found.duration
@@ -175,5 +178,7 @@ def _cured(source: _Source, seconds: float, complaints: Sequence[str]) -> Iterat
         yield f"It says that it lasts {stated:.1f} s; it lasts {seconds:.1f} s."
     elif source.header and source.header.stated is None:
         yield f"Its header does not say how long it lasts; it lasts {seconds:.1f} s."
+    if source.ending is Ending.OPEN:
+        yield f"Its end is not marked, so a part may be missing; it lasts {seconds:.1f} s."
     if complaints:
         yield f"Damaged passages were passed over ({complaints[0]})."

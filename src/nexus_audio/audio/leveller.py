@@ -43,7 +43,9 @@ _LATE = 1  # steps: a moment is measured over the 400 ms before it, so its middl
 
 def momentary(audio: Path) -> Levels:
     """The momentary loudness of a file around each 100 ms."""
-    told = "ebur128=metadata=1,ametadata=mode=print:key=lavfi.r128.M:file=pipe\\\\:1"
+    told = (
+        "ebur128=metadata=1:framelog=verbose,ametadata=mode=print:key=lavfi.r128.M:file=pipe\\\\:1"
+    )
     options = (*ffmpeg.source(audio), "-af", told, "-f", "null", "-")
     with ffmpeg.start(*options, about=audio) as running:
         found = [float(match[1]) for line in running.stdout if (match := _MOMENTARY.match(line))]

@@ -11,14 +11,22 @@ from numpy.typing import NDArray
 from nexus_audio.audio import envelope, ffmpeg, flac, hum, loudness
 from nexus_audio.models import Measurement
 
-_BLOCK = 10 * envelope.RATE * 2  # bytes of 10 s of 16-bit mono
+_BLOCK = 10 * envelope.RATE * 4  # bytes of 10 s of two 16-bit channels
+
+_RUMBLE = 120
+"""Hz; what lies lower says nothing of speech. In brown noise 20 dB under the voice no silence
+was found with it, and all but one of 17 without."""
 
 
 def measured(audio: Path) -> Measurement:
-    """Measure a FLAC file; raises SilentRecording when nothing in it is above -70 LUFS."""
-    mono = ("-ar", str(envelope.RATE), "-ac", "1", "-f", "s16le", "pipe:1")
+    """Measure a FLAC file; raises SilentRecording when nothing in it is above -70 LUFS.
+
+    Silences, peaks and noise are those of the sound without its rumble.
+    """
+    filters = ("-af", f"{loudness.METER},{_both(flac.channels(audio))}")
+    raw = ("-ar", str(envelope.RATE), "-f", "s16le", "pipe:1")
     lines: list[NDArray[np.float32]] = []
-    with ffmpeg.start(*ffmpeg.source(audio), "-af", loudness.METER, *mono, about=audio) as running:
+    with ffmpeg.start(*ffmpeg.source(audio), *filters, *raw, about=audio) as running:
         course = envelope.envelope(_analysed(running.blocks(_BLOCK), lines))
     heard = loudness.parse(list(running.log))
     if heard.integrated <= loudness.GATE:
@@ -36,9 +44,16 @@ def measured(audio: Path) -> Measurement:
     )
 
 
+def _both(channels: int) -> str:
+    """The filter of two channels: on the left all of the sound, on the right without rumble."""
+    # An order to mix, such as aformat's, ffmpeg would carry out before the meter.
+    mono = "+".join(f"{1 / channels}*c{channel}" for channel in range(channels))
+    return f"pan=stereo|c0={mono}|c1={mono},highpass=f={_RUMBLE}:channels=FR"
+
+
 def _analysed(blocks: Iterator[bytes], lines: list[NDArray[np.float32]]) -> Iterator[bytes]:
-    """The blocks, unchanged; their spectra are added to the lines."""
+    """The second channel of the blocks; the spectra of the first are added to the lines."""
     for block in blocks:
-        samples = np.frombuffer(block, "<i2").astype(np.float32) / np.float32(32_768)
-        lines.append(hum.spectra(samples, envelope.RATE))
-        yield block
+        whole, voice = np.frombuffer(block, "<i2").reshape(-1, 2).T
+        lines.append(hum.spectra(whole.astype(np.float32) / np.float32(32_768), envelope.RATE))
+        yield voice.tobytes()

@@ -37,7 +37,7 @@ def read(source: Source, issue: str = "") -> Briefing:
     if issue.isdecimal() and briefing.number not in (None, int(issue)):
         raise BriefingError(
             f"this is issue {briefing.number}, not {issue}",
-            subject=source.name,
+            subject=f"{source.name}:1",
             hint="Name the file or the address of the issue that you mean.",
         )
     return briefing
@@ -48,7 +48,7 @@ def single(source: Source, issue: str = "") -> Source:
     found = form(source)
     if found not in (Form.FEED, Form.POSTS):
         return source
-    posts = read_feed(source) if found is Form.FEED else read_posts(source)
+    posts = read_feed(source, issue) if found is Form.FEED else read_posts(source)
     post = choose(posts, issue, source.name)
     return replace(source, data=write_post(post).encode("utf-8", errors="ignore"))
 

@@ -19,11 +19,12 @@ WEB = (
 EMAIL = rf"[\w.+-]{{1,64}}@{_LABELS}\w{{2,}}\b"
 
 
-def domain(match: re.Match[str], dot: str) -> tuple[str, ...]:
+def domain(match: re.Match[str], dot: str, www: Sequence[str]) -> tuple[str, ...]:
     """`nexus.example` with the word for the dot, with www, or without any dot."""
     name = match[1] or match[2] or match[3]
     usual = _dotted(name, dot)
-    return usual, f"www {dot} {usual}", " ".join(name.split(".")), _hyphened(name, dot)
+    with_www = [f"{way} {dot} {usual}" for way in www]
+    return usual, *with_www, " ".join(name.split(".")), _hyphened(name, dot)
 
 
 def email(match: re.Match[str], dot: str, at: Sequence[str]) -> tuple[str, ...]:

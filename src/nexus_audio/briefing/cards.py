@@ -20,6 +20,9 @@ class Card(StrEnum):
     TEXT = "text"
     """Part of the text; headings inside are no sections of the issue."""
     QUOTE = "quote"
+    FIGURE = "figure"
+    """Pictures with their caption."""
+    CAPTION = "caption"
     DIVIDER = "divider"
     """What follows is for members."""
 
@@ -40,6 +43,9 @@ CARDS = {
     "kg-product-card-button": Card.POINTER,
     "kg-header-card-button": Card.POINTER,
     "kg-toggle-card": Card.TEXT,
+    "kg-card-figcaption": Card.CAPTION,
+    "kg-image-card": Card.FIGURE,
+    "kg-gallery-card": Card.FIGURE,
     "kg-callout-card": Card.TEXT,
     "kg-cta-card": Card.TEXT,
     "kg-product-card": Card.TEXT,
@@ -55,6 +61,8 @@ CARDS = {
     "pullquote": Card.QUOTE,
     "paywall": Card.DIVIDER,
     "paywall-jump": Card.DIVIDER,
+    "wp-caption": Card.FIGURE,
+    "wp-caption-text": Card.CAPTION,
     "wp-block-button": Card.POINTER,
     "wp-block-file": Card.POINTER,
     "wp-block-pullquote": Card.QUOTE,

@@ -9,7 +9,6 @@ ABBREVIATIONS = {
     "dept.": "department",
     "dr.": "doctor",
     "e.g.": "for example|for instance",
-    "est.": "established|estimated",
     "et al.": "et al|and others",
     "etc.": "et cetera|and so on",
     "etc": "et cetera|and so on",
@@ -34,6 +33,7 @@ SCALES = {
     "m": "million|meters",
     "mn": "million",
     "mio.": "million",
+    "b": "billion|bee",
     "bn": "billion",
     "tn": "trillion",
 }
@@ -62,6 +62,7 @@ UNITS = {
     "mb": "megabytes|megs",
     "min": "minutes",
     "mm": "millimeters",
+    "nm": "nanometers",
     "mph": "miles per hour|miles an hour",
     "ms": "milliseconds",
     "mw": "megawatts",

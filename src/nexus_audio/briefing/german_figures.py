@@ -62,7 +62,7 @@ def _joined(digits: str) -> str:
 def _whole(digits: str) -> tuple[str, ...]:
     """A quantity: eintausend, tausend, zwölfhundert, hundertundeins, eins Komma zwei Millionen."""
     value, words = int(digits), cardinal(digits, "de")
-    ways = [words, re.sub(r"^ein(?=tausend|hundert)", "", words)]
+    ways = [words, _short(words)]
     if value in _HUNDREDS:
         ways.append(_in_hundreds(digits))
     if value > 100 and 0 < value % 100 <= 12:
@@ -72,6 +72,11 @@ def _whole(digits: str) -> tuple[str, ...]:
         ways += _EIN
     ways += [way for scale, name in _SCALES for way in _scaled(value, scale, name)]
     return tuple(ways)
+
+
+def _short(words: str) -> str:
+    """Einhundert as hundert."""
+    return re.sub(r"^ein(?=tausend|hundert)", "", words)
 
 
 def _scaled(value: int, scale: int, name: str) -> Sequence[str]:
@@ -91,7 +96,15 @@ def _plain(digits: str) -> tuple[str, ...]:
         ways.append(f"{cardinal(digits[:2], 'de')} {cardinal(digits[2:], 'de')}")
     if len(digits) > 2:
         ways.append(one_by_one(digits, "de"))
+    if (len(digits) == 3 and value >= 200) or len(digits) == 4:
+        ways += _as_a_name(digits)
     return tuple(ways)
+
+
+def _as_a_name(digits: str) -> list[str]:
+    """The number of a model in two parts: `A380` is a drei achtzig, `RTX 4090` vierzig neunzig."""
+    parts = digits[:-2], digits[-2:]
+    return [] if int(parts[1]) < 10 else [" ".join(cardinal(part, "de") for part in parts)]
 
 
 def _in_hundreds(digits: str) -> str:
@@ -102,7 +115,7 @@ def _in_hundreds(digits: str) -> str:
 def _decimal(whole: str, fraction: str) -> tuple[str, ...]:
     """`2,5` as zwei Komma fünf and zweieinhalb, `3,14` as drei Komma vierzehn too."""
     front = cardinal(whole, "de")
-    fronts = (front, "ein") if whole == "1" else (front,)
+    fronts = (front, "ein") if whole == "1" else dict.fromkeys((front, _short(front)))
     tails = [one_by_one(fraction, "de")]
     if len(fraction) == 2 and int(fraction[0]):
         tails.append(cardinal(fraction, "de"))
@@ -141,8 +154,16 @@ def date(day: str, month: int, year: str | None, ending: str = "n") -> tuple[str
     """`20.12.2024` with its month by name or number, and its year in each way."""
     days = place(day, ending)[:3]
     months = (MONTHS[month - 1], *place(str(month), ending)[:3])
-    years = number(year) if year else ("",)
+    years = _years(year) if year else ("",)
     return tuple(" ".join(parts) for parts in product(days, months, years))
+
+
+def _years(year: str) -> tuple[str, ...]:
+    """`24` in a date is vierundzwanzig or zweitausendvierundzwanzig."""
+    if len(year) > 2:
+        return number(year)
+    short = (small(year, "de"), *number(year)) if year.startswith("0") else number(year)
+    return (*short, *number(f"20{year}"))
 
 
 def time(hour: str, minute: str) -> tuple[str, ...]:

@@ -25,10 +25,14 @@ SCALES = {
 }
 _NUMBERED = ("Kapitel", "Teil", "Band", "Artikel", "Akt", "Stufe", "Phase", "Staffel")
 _AFTER_NUMBERED = "|".join(rf"(?<={word}\s)" for word in _NUMBERED)
+_AFTER_ARTICLE = r"(?:(?<=\b[Dd](?:er|ie|as|en|em|es)\s)|(?<=\b[Ii]m\s))"
 NUMERAL = (
     rf"(?:{_AFTER_NUMBERED}|(?<=[a-zäöüß]{{2}}\s)(?=[IVX]{{2}}))"
     rf"({ROMAN})(\.(?=[\s,;)]\s?[a-zäöü]))?(?!\w|\.\w)"
 )
+PLACE = rf"{_AFTER_ARTICLE}({ROMAN})\.(?=\s[A-ZÄÖÜ])"
+"""`der II. Weltkrieg`: a place in an order."""
+
 """Behind a word that is numbered, or in two letters or more behind what may be a name."""
 
 _NAMED = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]{2,}\s$")

@@ -29,7 +29,7 @@ def read_posts(source: Source) -> list[Post]:
     if not posts:
         raise BriefingError(
             "there are no posts in this JSON",
-            subject=source.name,
+            subject=f"{source.name}:1",
             hint="Export it in Ghost under Settings, Import/Export; or save the issue's page.",
         )
     return posts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from nexus_audio.models import SectionKind
@@ -61,14 +62,16 @@ def section_ids(headings: Iterable[tuple[SectionKind, str]]) -> Iterator[str]:
     """The id of each section: the slug of its heading, with -2, -3 where it repeats."""
     fixed = {SectionKind.OPENING: "opening", SectionKind.CLOSING: "closing"}
     taken = set(fixed.values())
+    counts: Counter[str] = Counter()
     for kind, heading in headings:
         if kind in fixed:
             yield fixed[kind]
             continue
         base = slug(heading) or kind.value
-        name, count = base, 1
+        name = base if not counts[base] else f"{base}-{counts[base] + 1}"
         while name in taken:
-            count += 1
-            name = f"{base}-{count}"
+            counts[base] += 1
+            name = f"{base}-{counts[base] + 1}"
+        counts[base] += 1
         taken.add(name)
         yield name

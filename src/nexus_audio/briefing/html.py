@@ -7,14 +7,16 @@ the boxes of the newsletter systems are; what a heading is, `marked` decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from lxml.html import HtmlComment, HtmlElement
 
 from nexus_audio.briefing.cards import Card, card, pointer
+from nexus_audio.briefing.elements import SILENT, heading_words, is_note_mark, item_number
 from nexus_audio.briefing.marked import Break, Mark, Title
 from nexus_audio.briefing.outline import Divider
+from nexus_audio.briefing.pictures import emoji, picture, thumbnail
 from nexus_audio.briefing.source import clean
 from nexus_audio.models import Block, BlockKind, Link
 
@@ -23,10 +25,8 @@ INLINE = frozenset(
 )
 """Elements that stand inside a line."""
 
-SILENT = frozenset("aside audio button footer form img link meta nav title".split())  # noqa: SIM905
-"""Elements that hold nothing of the text."""
-
 _KINDS = {"blockquote": BlockKind.QUOTE, "figcaption": BlockKind.CAPTION}
+_OF_CARDS = {Card.QUOTE: BlockKind.QUOTE, Card.CAPTION: BlockKind.CAPTION}
 _MAIL_CARDS = (["kg-card-begin:", "email"], ["kg-card-begin:", "email-cta"])
 _PORTAL = "#/portal"  # Ghost's own dialogues: sign up, upgrade, account
 _PARAGRAPHS = re.compile(r"\n[ \n]*\n")
@@ -48,8 +48,9 @@ class _Walk:
         self._base = base
         self._line: list[str] = []
         self._links: list[Link] = []
+        self._pictures: list[str] = []
         self._ordinal: int | None = None
-        self._in_card = False
+        self._in_card = self._in_figure = False
         self._mail_only = False
 
     def inside(self, element: HtmlElement, kind: BlockKind) -> None:
@@ -69,9 +70,27 @@ class _Walk:
             if words:
                 links = tuple(link for link in self._links if link.text in words)
                 text = "\n".join(line.strip() for line in part.strip().split("\n"))
-                self.marks.append(Block(kind=kind, text=text, ordinal=self._ordinal, links=links))
+                block = Block(kind=kind, text=text, ordinal=self._ordinal, links=links)
                 self._ordinal = None
+                self.marks.append(self._with_picture(block))
         self._line, self._links = [], []
+        if not self._in_figure:
+            self._show()
+
+    def _with_picture(self, block: Block) -> Block:
+        """A caption with the last of the pictures above it."""
+        if block.kind is not BlockKind.CAPTION or not self._pictures:
+            return block
+        last = self._pictures.pop()
+        self._show()
+        return replace(block, image=last)
+
+    def _show(self) -> None:
+        """The pictures that have no caption, or only that of the last of them."""
+        self.marks += [
+            Block(kind=BlockKind.CAPTION, text="", image=address) for address in self._pictures
+        ]
+        self._pictures = []
 
     def _say(self, text: str | None) -> None:
         if text and not self._mail_only:
@@ -82,10 +101,13 @@ class _Walk:
         tag = str(child.tag)
         if box:
             self._card(child, box, kind)
-        elif tag in SILENT:
+        elif tag in SILENT or is_note_mark(child):
             return
         elif tag == "br":
             self._line.append("\n")
+        elif tag == "img":
+            self._say(emoji(child))
+            self._pictures += filter(None, [picture(child, self._base)])
         elif tag in INLINE:
             self.inside(child, kind)
             self._link(child.text_content(), child.get("href"))
@@ -97,10 +119,12 @@ class _Walk:
         if tag == "hr":
             self.marks.append(Break())
         elif re.fullmatch("h[1-6]", tag) and not self._in_card:
-            text = " ".join(clean("".join(_heading(child))).split())
+            text = " ".join(clean("".join(heading_words(child))).split())
             self.marks += [Title(rank=int(tag[1]), text=text)] if text else []
         elif tag in ("ul", "ol"):
             self._items(child)
+        elif tag == "figure":
+            self._figure(child, kind)
         else:
             if tag == "cite":
                 self._line.append("— ")
@@ -108,11 +132,18 @@ class _Walk:
             self.inside(child, inner)
             self.flush(inner)
 
+    def _figure(self, child: HtmlElement, kind: BlockKind) -> None:
+        """Pictures wait for their caption, which may stand deep inside or be missing."""
+        outer, self._in_figure = self._in_figure, True
+        self.inside(child, kind)
+        self._in_figure = outer
+        self.flush(kind)
+
     def _items(self, listing: HtmlElement) -> None:
-        number = _number(listing.get("start"), 1)
+        number = item_number(listing.get("start"), 1)
         for item in listing:
             if item.tag == "li":
-                number = _number(item.get("value"), number)
+                number = item_number(item.get("value"), number)
                 self._ordinal = number if listing.tag == "ol" else None
                 self.inside(item, BlockKind.LIST_ITEM)
                 self.flush(BlockKind.LIST_ITEM)
@@ -129,11 +160,14 @@ class _Walk:
         elif box is Card.POINTER:
             text, url = pointer(child)
             if text and _PORTAL not in url:
+                self._pictures += filter(None, [thumbnail(child, self._base)])
                 self._say(text)
                 self._link(text, url)
                 self.flush(BlockKind.CAPTION)
+        elif box is Card.FIGURE:
+            self._figure(child, kind)
         elif box is not Card.SKIPPED:
-            inner = BlockKind.QUOTE if box is Card.QUOTE else kind
+            inner = _OF_CARDS.get(box, kind)
             outer, self._in_card = self._in_card, True
             self.inside(child, inner)
             self.flush(inner)
@@ -153,26 +187,13 @@ class _Walk:
             self._mail_only = words[:2] in _MAIL_CARDS
 
     def _link(self, words: str, url: str | None) -> None:
+        """Keep a link; what only leads to another place on the same page is none."""
+        if not url or url.startswith("#"):
+            return
         text = " ".join(clean(words).split())
         try:
-            address = urljoin(self._base, url or "")
+            address = urljoin(self._base, url)
         except ValueError:
             return
         if text and re.match(r"(?:https?://|mailto:).", address) and _PORTAL not in address:
             self._links.append(Link(text=text, url=address))
-
-
-def _heading(element: HtmlElement) -> Iterator[str]:
-    """The words of a heading, without the buttons that sites put into them."""
-    yield element.text or ""
-    for child in element:
-        if child.tag == "br":
-            yield " "
-        elif not isinstance(child, HtmlComment) and child.tag not in SILENT and not card(child):
-            yield from _heading(child)
-        yield child.tail or ""
-
-
-def _number(written: str | None, otherwise: int) -> int:
-    """The number of an item; up to four digits, as in any list that somebody wrote."""
-    return int(written) if written and re.fullmatch(r"[0-9]{1,4}", written) else otherwise

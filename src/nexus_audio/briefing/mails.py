@@ -37,7 +37,7 @@ def _opened(source: Source) -> tuple[EmailMessage, MIMEPart]:
     if part is None:
         raise BriefingError(
             "this mail has no text",
-            subject=source.name,
+            subject=f"{source.name}:1",
             hint="Save the newsletter itself, not a mail that has it attached.",
         )
     return mail, part

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -16,6 +17,7 @@ from nexus_audio.briefing.front_matter import front_matter, has_front_matter, sp
 from nexus_audio.briefing.marked import Break, Mark, Title, outline
 from nexus_audio.briefing.markup import MEMBERS_ONLY
 from nexus_audio.briefing.outline import Divider, Heading, compose
+from nexus_audio.briefing.source import where
 from nexus_audio.errors import BriefingError
 from nexus_audio.models import Block, BlockKind, Briefing, Link, SectionKind
 
@@ -25,6 +27,7 @@ _ATX_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
 MOST_MARKS = 20_000
 """Characters that may be marks; an issue of 10,000 words has some thousand."""
 
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.I)
 _MARKS = re.compile(r"[*_`<\[\]]")
 
 
@@ -40,33 +43,41 @@ def read_markdown(text: str, name: str) -> Briefing:
     without a title, and for one with nothing below it.
     """
     fields, body = split_front_matter(text, name)
-    nodes = _parse(body, name)
+    nodes = _parse(body, text, name)
     top = next((node for node in nodes if _rank(node) == 1), None)
     written = _line(top) if top else ""
-    front = front_matter(fields, written, name)
+    front = front_matter(fields, written)
     below = list(outline(list(_marks([node for node in nodes if node is not top]))))
     if not below:
         raise BriefingError(
             "there is nothing below the title",
-            subject=name,
+            subject=where(name, text, text.find(written)),
             hint="Write the issue below its title.",
         )
     other = "" if written == front.title else written
     return compose(front, [Heading(kind=SectionKind.OPENING, text=other), *below])
 
 
-def _parse(body: str, name: str) -> list[SyntaxTreeNode]:
-    too_deep = BriefingError(
-        "marks are nested too deeply",
-        subject=name,
-        hint="Look for a long row of asterisks or brackets.",
-    )
-    if len(_MARKS.findall(body)) > MOST_MARKS:
-        raise too_deep
+def _parse(body: str, text: str, name: str) -> list[SyntaxTreeNode]:
+    """The nodes of what stands below the front matter, which is the end of the text."""
+    above = len(text) - len(body)
+    marks = (mark.start() for mark in _MARKS.finditer(body))
+    flooded = next(islice(marks, MOST_MARKS, None), None)
+    if flooded is not None:
+        raise _too_deep(where(name, text, above + flooded))
     try:
         return list(SyntaxTreeNode(MarkdownIt("commonmark").parse(body)).children)
     except RecursionError as error:
-        raise too_deep from error
+        longest = max(body.split("\n"), key=lambda line: len(_MARKS.findall(line)))
+        raise _too_deep(where(name, text, above + body.find(longest))) from error
+
+
+def _too_deep(subject: str) -> BriefingError:
+    return BriefingError(
+        "marks are nested too deeply",
+        subject=subject,
+        hint="Look for a long row of asterisks or brackets.",
+    )
 
 
 def _marks(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Mark]:
@@ -130,6 +141,8 @@ def _words(node: SyntaxTreeNode) -> str:
         case "text" | "code_inline" | "fence" | "code_block":
             return node.content
         case "softbreak" | "hardbreak":
+            return "\n"
+        case "html_inline" if _LINE_BREAK.fullmatch(node.content):
             return "\n"
         case "image" | "html_inline" | "html_block":
             return ""

@@ -19,6 +19,7 @@ from itertools import pairwise
 
 from nexus_audio.briefing.headings import known_kind, split_emoji
 from nexus_audio.briefing.outline import Divider, Heading
+from nexus_audio.briefing.quotes import signed
 from nexus_audio.briefing.references import issue
 from nexus_audio.briefing.rules import fixed_kind
 from nexus_audio.models import Block, BlockKind, SectionKind
@@ -64,6 +65,8 @@ def outline(marks: Sequence[Mark]) -> Iterator[Heading | Block | Divider]:
                 yield mark
             case Block() if section is SectionKind.CLOSING:
                 yield from _lines(mark)
+            case Block() if mark.kind is BlockKind.QUOTE:
+                yield from _quote(mark)
             case Block():
                 piece = _piece(mark, section)
                 section = piece.kind if isinstance(piece, Heading) else section
@@ -115,10 +118,20 @@ def _closing(marks: Sequence[Mark]) -> int | None:
 
 def _lines(block: Block) -> Iterator[Block]:
     for line in block.text.split("\n"):
-        text = " ".join(line.split())
-        links = tuple(link for link in block.links if link.text in text)
-        if text:
-            yield Block(kind=BlockKind.PARAGRAPH, text=text, links=links)
+        yield from _part(block, line, BlockKind.PARAGRAPH)
+
+
+def _quote(block: Block) -> Iterator[Block]:
+    """A quote, and what signs it inside as a block of its own."""
+    for text in signed(block.text):
+        yield from _part(block, text, BlockKind.QUOTE)
+
+
+def _part(block: Block, part: str, kind: BlockKind) -> Iterator[Block]:
+    text = " ".join(part.split())
+    links = tuple(link for link in block.links if link.text in text)
+    if text:
+        yield Block(kind=kind, text=text, links=links)
 
 
 def _piece(block: Block, section: SectionKind) -> Heading | Block:

@@ -9,6 +9,7 @@ import lxml.html
 import nh3
 from lxml.html import HtmlElement
 
+from nexus_audio.briefing.source import where
 from nexus_audio.errors import BriefingError
 
 DEEPEST = 200
@@ -58,6 +59,7 @@ _ATTRIBUTES = {
     "a": {"href"},
     "audio": {"src"},
     "div": {"data-gh-segment"},
+    "img": {"src", "data-src", "alt", "width", "height"},
     "li": {"value"},
     "link": {"rel", "href"},
     "meta": {"name", "property", "content"},
@@ -92,7 +94,7 @@ def _bound(html: str, name: str) -> None:
     opened: Counter[str] = Counter()
     depth = weight = 0
     if html.count("&") > MOST_MARKS:
-        raise _too_many(f"{name}:1")
+        raise _too_many(where(name, html))
     for count, tag in enumerate(_TAG.finditer(html)):
         kind = tag["name"].lower()
         if tag["end"] and opened[kind]:
@@ -105,7 +107,7 @@ def _bound(html: str, name: str) -> None:
         rest = tag["rest"]
         is_flooded = len(rest) > MOST_ATTRIBUTES and len(_GAP.findall(rest)) > MOST_ATTRIBUTES
         if depth > DEEPEST or weight > HEAVIEST or is_flooded or count > MOST_MARKS:
-            raise _too_many(f"{name}:{html.count(chr(10), 0, tag.start()) + 1}")
+            raise _too_many(where(name, html, tag.start()))
 
 
 def _too_many(subject: str) -> BriefingError:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from nexus_audio.briefing.headings import LEVELS, section_ids, split_emoji
-from nexus_audio.briefing.languages import block_languages, identify
+from nexus_audio.briefing.languages import DEFAULT, main_language, with_languages
 from nexus_audio.briefing.people import people
 from nexus_audio.briefing.quotes import attribute
 from nexus_audio.briefing.references import issue, references
-from nexus_audio.models import Block, Briefing, Section, SectionKind
+from nexus_audio.models import Block, BlockKind, Briefing, Section, SectionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,9 @@ class _Part:
 
 def compose(front: FrontMatter, outline: Outline) -> Briefing:
     """The briefing of an outline, which begins with the heading of its opening."""
-    language = identify(" ".join(piece.text for piece in outline if isinstance(piece, Block)))
+    blocks = [piece for piece in outline if isinstance(piece, Block)]
+    own = [block for block in blocks if block.kind is not BlockKind.QUOTE] or blocks
+    language = main_language(" ".join(block.text for block in own), DEFAULT)
     sections = _sections(outline, language)
     named = issue(front.title)
     number = front.number if front.number is not None or named is None else named.number
@@ -108,9 +110,8 @@ def _gathered(outline: Outline) -> Sequence[_Part]:
 
 
 def _section(name: str, part: _Part, language: str) -> Section:
-    heading, blocks = part.heading, part.blocks
-    languages = block_languages(blocks, language)
-    told = [replace(block, language=code) for block, code in zip(blocks, languages, strict=True)]
+    heading = part.heading
+    told = list(with_languages(part.blocks, language))
     emoji, words = split_emoji(heading.text)
     return Section(
         id=name,

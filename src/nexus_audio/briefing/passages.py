@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nexus_audio.briefing.dates import MONTH
 from nexus_audio.briefing.headings import split_emoji
+from nexus_audio.briefing.quotes import source
 
 _ITEM = re.compile(
     rf"\s*(?:[•◦▪‣·*-]|(?P<ordinal>\d{{1,3}})(?:\)|\.(?!\s*(?:{MONTH})\b)))\s+(?P<text>\S.*)", re.I
@@ -66,12 +67,18 @@ def _passages(lines: Sequence[str]) -> Iterator[Passage]:
     gathered: list[str] = []
     first = 0
     for number, line in enumerate([*lines, ""], start=1):
-        if gathered and (_is_blank(line) or _ITEM.match(line) or split_emoji(line)[0]):
+        if gathered and (_is_blank(line) or _begins(line)):
             yield _passage(gathered, first)
             gathered = []
         if not _is_blank(line):
             first = first if gathered else number
             gathered.append(line)
+
+
+def _begins(line: str) -> bool:
+    """Whether a line stands for itself: an item, an emoji's heading, or who signs a quote."""
+    signs = line.lstrip().startswith(("—", "–", "―")) and source(line.strip()) is not None
+    return bool(_ITEM.match(line) or split_emoji(line)[0]) or signs
 
 
 def _passage(lines: Sequence[str], number: int) -> Passage:

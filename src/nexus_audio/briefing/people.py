@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from nexus_audio.models import Person, Section
+from nexus_audio.briefing.quotes import PERSON, introducer
+from nexus_audio.models import BlockKind, Person, Section
 
-_PART = r"[^\W\d_a-zäöüß][^\W\d_]*[a-zäöüß][\w'’-]*|[^\W\d_a-zäöüß]\."
-_NAME = re.compile(rf"(?:{_PART})(?:\s+(?:(?:von|van|de|di|da|zu|bin|al)\s+)*(?:{_PART})){{1,3}}")
+_HOUSES = frozenset(
+    (  # noqa: SIM905
+        "Bank Blatt Chronicle Daily Financial Group Herald Institute Journal Labs Magazin Magazine"
+        " Media Mail Monthly News Post Press Report Research Review Rundschau Spiegel Standard"
+        " Tagblatt Tageszeitung Telegraph Times Today Tribune Weekly Zeitung"
+    ).split()
+)
 
 
 def people(author: str, sections: Sequence[Section]) -> Iterator[Person]:
@@ -17,17 +22,28 @@ def people(author: str, sections: Sequence[Section]) -> Iterator[Person]:
         yield Person(name=author, role="author")
     told = {author}
     for section in sections:
-        for block in section.blocks:
-            name = quoted(block.attribution)
+        for name in _quoted(section):
             if name and name not in told:
                 told.add(name)
                 yield Person(name=name, role="quoted")
 
 
+def _quoted(section: Section) -> Iterator[str]:
+    """Whom the quotes of a section name: the block that introduces one, or its source."""
+    before = ""
+    for block in section.blocks:
+        is_quote = block.kind is BlockKind.QUOTE
+        if is_quote:
+            yield quoted(introducer(before))
+            yield quoted(block.attribution)
+        before = "" if is_quote else block.text
+
+
 def quoted(attribution: str) -> str:
     """The name that an attribution begins with: Ada Quill for `Ada Quill in einem Brief`.
 
-    A name has two to four capitalised parts; `FT` and `Nexus 77` are none.
+    A name has two to four capitalised parts; `FT` and `Nexus 77` are none, and
+    nor is what ends like a newspaper or a house.
     """
-    match = _NAME.match(attribution)
-    return match[0] if match else ""
+    match = PERSON.match(attribution)
+    return match[0] if match and match[0].split()[-1] not in _HOUSES else ""

@@ -40,22 +40,27 @@ def choose(posts: Sequence[Post], wanted: str, name: str) -> Post:
 
     Raises BriefingError when there is none, more than one, or only its title.
     """
-    found = [post for post in posts if not wanted or _is(post, wanted)]
+    found = matching(posts, wanted)
     if len(found) == 1 and found[0].html.strip():
         return found[0]
     if len(found) == 1:
         raise BriefingError(
             f"only the title of “{found[0].front.title}” is in it",
-            subject=name,
+            subject=f"{name}:1",
             hint=f"Name the address of the issue instead: {found[0].front.url}".rstrip(": "),
         )
     what = f"issue {wanted}" if wanted else "issue"
     titles = ", ".join(f"“{post.front.title}”" for post in (found or posts)[:5])
     raise BriefingError(
         f"there are {len(found)} issues here" if found else f"there is no {what} here",
-        subject=name,
+        subject=f"{name}:1",
         hint=f"Name one with --issue, by its number or its slug. Here are: {titles or 'none'}.",
     )
+
+
+def matching(posts: Sequence[Post], wanted: str) -> list[Post]:
+    """The posts of that number or slug; all where none is named."""
+    return [post for post in posts if not wanted or _is(post, wanted)]
 
 
 def _is(post: Post, wanted: str) -> bool:

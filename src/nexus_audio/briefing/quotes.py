@@ -8,12 +8,36 @@ from dataclasses import replace
 
 from nexus_audio.models import Block, BlockKind, Link, SectionKind
 
-_NAME = r"[^\W\d_a-zäöüß][\w.&'’-]*(?:\s+[^\W\d_a-zäöüß][\w.&'’-]*){0,3}"
+LONGEST_LINE = 160
+"""Characters of a line that names somebody, and of what is looked at of a longer one."""
+
+_SMALL = r"(?:(?:von|van|de|di|da|zu|bin|al)\s+)*"
+_PART = r"[^\W\d_a-zäöüß][^\W\d_]*[a-zäöüß][\w'’-]*|[^\W\d_a-zäöüß]\."
+PERSON = re.compile(rf"(?:{_PART})(?:\s+{_SMALL}(?:{_PART})){{1,3}}")
+"""A person's name: two to four parts with a capital, with small words between them."""
+
+_NOBODY = (
+    r"(?:Das|Dem|Den|Der|Die|Dies\w*|Er|Es|Ich|Man|Sie|So|Wir|He|I|It|She|That|They|This|We)\b"
+)
+_CAPITALISED = r"[^\W\d_a-zäöüß][\w.&'’-]*"
+_NAME = rf"(?!{_NOBODY}){_CAPITALISED}(?:\s+{_SMALL}{_CAPITALISED}){{0,3}}"
 _SAYING = r"schreibt|schrieb|sagt|sagte|meint|meinte|berichtet|berichtete|erklärt|erklärte"
+_SAYS = (
+    rf"(?:{_SAYING}|(?:kommentier|argumentier|formulier|fass)te?"
+    r"|writes|wrote|says|said|argues|argued)"
+)
+_ROLE = (
+    r"(?i:[\w-]{0,30}(?:analyst|autor|chef|entwickler|forscher|gründer|investor|journalist"
+    r"|kolumnist|minister|ökonom|professor|präsident|sprecher|unternehmer)(?:in)?"
+    r"|(?:[\w-]{1,30}-)?C[EFT]O|kolleg(?:e|in))"
+)
+_BEFORE_NAME = rf"(?:(?:(?i:d(?:er|ie|as|em)|the|dazu|so|wie|laut|auch)|{_ROLE})\s+)*"
 _INTRODUCED_BY = (
-    re.compile(rf"(?:.*[.!?] )?(?P<who>{_NAME}):$"),
+    re.compile(rf"(?:.*[.!?] )?{_BEFORE_NAME}(?P<who>{_NAME}):$"),
     re.compile(rf"In (?P<who>{_NAME} \d+)\b.*:$"),
-    re.compile(rf"(?:Laut |Wie )?(?P<who>{_NAME}) (?:{_SAYING}|writes|wrote|says|said)\b.*:$"),
+    re.compile(rf"(?:.*[.!?] )?{_BEFORE_NAME}(?P<who>{_NAME})(?:, [^,:]{{1,60}},)? {_SAYS}\b.*:$"),
+    re.compile(rf".*\b{_SAYS} (?:es |dazu |hier )?{_BEFORE_NAME}(?P<who>{_NAME})\b.*:$"),
+    re.compile(rf".*\b(?:bei|von|nach|by|from) {_BEFORE_NAME}(?P<who>{_NAME}):$"),
 )
 _BARE_SOURCE = re.compile(rf"[A-ZÄÖÜ]{{2,}}:$|(?=\S+ \S){_NAME}:$")
 _INTRODUCES = re.compile(
@@ -23,6 +47,11 @@ _INTRODUCES = re.compile(
 )
 _DASH = re.compile(r"^[—–―-]{1,2}\s*(?=\w)")
 _IN_BRACKETS = re.compile(r"\((?P<who>[^()]{1,60})\)")
+_WHO = re.compile(rf"{PERSON.pattern}(?:(?:, | in ).{{1,60}})?(?<![.!?:;,…])")
+_ENDED = re.compile(r"[.!?…][“”\"»«']?\s*$")
+_SIGNED = re.compile(
+    rf"(?P<words>.*[.!?…][“”\"»«']?)\s+[—–―-]{{1,2}}\s*(?P<who>{_WHO.pattern})", re.S
+)
 _LINE = re.compile(r".*[^.!?:;,…]")
 
 
@@ -39,7 +68,9 @@ def introducer(text: str) -> str:
 
     Empty when it names nobody.
     """
-    found = (form.match(text) for form in _INTRODUCED_BY)
+    if not text.endswith(":"):
+        return ""
+    found = (form.match(text[-LONGEST_LINE:]) for form in _INTRODUCED_BY)
     return next((match["who"] for match in found if match), "")
 
 
@@ -51,9 +82,28 @@ def source(text: str, *, of_the_day: bool = False) -> str | None:
     bracketed = _IN_BRACKETS.fullmatch(text)
     if bracketed:
         return bracketed["who"]
+    if len(text) > LONGEST_LINE:
+        return None
     name = _DASH.sub("", text)
     is_marked = of_the_day or name != text
     return name if is_marked and _LINE.fullmatch(name) and len(name.split()) <= 8 else None
+
+
+def signed(text: str) -> tuple[str, str]:
+    """The words of a quote and the line that signs it, where it is signed inside.
+
+    The signature is its last line, or what follows a dash after its last
+    sentence; it comes back as `source` takes it, and is empty where there is none.
+    """
+    words, _, last = text.rpartition("\n")
+    line = last.strip()
+    if words and source(line) is not None:
+        return words, line
+    if words and len(line) <= LONGEST_LINE and _ENDED.search(words) and _WHO.fullmatch(line):
+        return words, f"— {line}"
+    before, end = text[:-LONGEST_LINE], text[-LONGEST_LINE:]
+    match = _SIGNED.fullmatch(end)
+    return (before + match["words"], f"— {match['who']}") if match else (text, "")
 
 
 def attribute(blocks: Sequence[Block], kind: SectionKind) -> tuple[Block, ...]:

@@ -37,7 +37,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from nexus_audio.briefing.headings import known_kind, split_emoji
-from nexus_audio.briefing.languages import identify
+from nexus_audio.briefing.languages import main_language
 from nexus_audio.briefing.passages import Passage
 from nexus_audio.briefing.quotes import introduces, source
 from nexus_audio.briefing.references import issue
@@ -141,16 +141,16 @@ def _is_quote(place: Place) -> bool:
         return True
     if place.role_before is Role.QUOTE:
         return _continues_quote(place)
-    if place.before.endswith(":") and identify(place.text, place.language) != place.language:
+    if place.before.endswith(":") and main_language(place.text, place.language) != place.language:
         return True
     is_below_heading = place.role_before in (Role.TOPIC, Role.SUBTOPIC, Role.FOCUS, Role.CATEGORY)
     return not is_below_heading and introduces(place.before)
 
 
 def _continues_quote(place: Place) -> bool:
-    language = identify(place.text, place.language)
+    language = main_language(place.text, place.language)
     may_continue = place.section is SectionKind.QUOTE or language != place.language
-    same = identify(place.before, place.language) == language
+    same = main_language(place.before, place.language) == language
     return may_continue and same and not _is_line(place.text)
 
 

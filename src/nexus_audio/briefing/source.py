@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from nexus_audio.errors import BriefingError
 
 LARGEST = 5_000_000
 """Bytes; 10,000 words are about 80,000, so anything larger is another file."""
 
+MOST_LINES = 50_000
+"""Lines with something on them; an issue of 10,000 words has at most some thousand."""
+
 LARGEST_EXPORT = 100_000_000
 """Bytes of a JSON file, which may hold every issue of many years."""
 
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_WRITTEN_LINE = re.compile(r"^.*\S", re.M)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # A zero-width joiner stays where it holds an emoji together.
 _INVISIBLE = re.compile(
@@ -51,6 +57,12 @@ def open_source(path: Path) -> Source:
         ) from error
 
 
+def where(name: str, text: str | bytes, position: int = 0) -> str:
+    """A place in a written text as errors name it: the file, and the line counted from 1."""
+    line_end: Any = "\n" if isinstance(text, str) else b"\n"
+    return f"{name}:{text.count(line_end, 0, position) + 1}"
+
+
 def too_large(name: str, limit: int = LARGEST) -> BriefingError:
     """The error for what is no single issue by its size."""
     return BriefingError(
@@ -65,7 +77,7 @@ def text_of(source: Source) -> str:
 
     UTF-8 (with or without its mark) and UTF-16 with its mark are taken as
     such, anything else as Windows-1252. Raises BriefingError for what is
-    binary or empty.
+    binary, empty or endless.
     """
     text = clean(_decode(source))
     if not text.strip():
@@ -73,6 +85,14 @@ def text_of(source: Source) -> str:
             "the briefing is empty",
             subject=source.name,
             hint="Paste the text of the issue into it, starting with its title.",
+        )
+    lines = (line.start() for line in _WRITTEN_LINE.finditer(text))
+    flooded = next(islice(lines, MOST_LINES, None), None)
+    if flooded is not None:
+        raise BriefingError(
+            f"more than {MOST_LINES} lines, so hardly one written issue",
+            subject=where(source.name, text, flooded),
+            hint="Name the text of one issue.",
         )
     return text
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from nexus_audio.briefing import english, german
 from nexus_audio.briefing.grammar import Grammar
+from nexus_audio.models import Foreign
 
 _GRAMMARS: Mapping[str, Grammar] = {"de": german.GRAMMAR, "en": english.GRAMMAR}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -52,23 +53,28 @@ class SpokenToken:
     """Whether it is part of a figure, which must never be corrected."""
 
 
-def spoken(text: str, language: str) -> tuple[SpokenToken, ...]:
+def spoken(text: str, language: str, foreign: Sequence[Foreign] = ()) -> tuple[SpokenToken, ...]:
     """The words that are usually said for a text; any language but English is said as German.
 
-    A text without letters and digits is silent.
+    What is `foreign` in it is said in its own language. A text without letters
+    and digits is silent.
     """
     return tuple(
         SpokenToken(text=word, start=phrase.start, end=phrase.end, number=phrase.number)
-        for phrase in phrases(text, language)
+        for phrase in phrases(text, language, foreign)
         for word in phrase.ways[0]
     )
 
 
-def phrases(text: str, language: str) -> tuple[Phrase, ...]:
+def phrases(text: str, language: str, foreign: Sequence[Foreign] = ()) -> tuple[Phrase, ...]:
     """The phrases of a text in order, with all ways to say each; their ranges never overlap."""
     if not any(character.isalnum() for character in text):
         return ()
-    return tuple(_phrases(text, _GRAMMARS.get(language, german.GRAMMAR)))
+    return tuple(
+        phrase
+        for start, end, spoken_in in _stretches(text, language, foreign)
+        for phrase in _phrases(text[start:end], start, _GRAMMARS.get(spoken_in, german.GRAMMAR))
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -85,11 +91,24 @@ def _cut(way: tuple[str, ...], said: tuple[str, ...]) -> bool:
     return "".join(way) == "".join(said) and kept <= cuts and long
 
 
-def _phrases(text: str, grammar: Grammar) -> Iterator[Phrase]:
+def _stretches(
+    text: str, language: str, foreign: Sequence[Foreign]
+) -> Iterator[tuple[int, int, str]]:
+    """Start, end and language of each stretch of a text, whole words each."""
+    before = 0
+    for passage in foreign:
+        yield before, passage.start, language
+        yield passage.start, passage.end, passage.language
+        before = passage.end
+    yield before, len(text), language
+
+
+def _phrases(text: str, before: int, grammar: Grammar) -> Iterator[Phrase]:
+    """The phrases of a stretch of text that has so many characters before it."""
     for start, end, said, number in grammar.say(text):
         ways = _folded(tuple(said))
         if ways:
-            yield Phrase(start=start, end=end, ways=ways, number=number)
+            yield Phrase(start=before + start, end=before + end, ways=ways, number=number)
 
 
 @lru_cache(maxsize=65536)

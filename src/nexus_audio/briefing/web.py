@@ -28,7 +28,7 @@ def read_web(
     if not title:
         raise BriefingError(
             "no title was found",
-            subject=name,
+            subject=f"{name}:1",
             hint="Save the whole page, or put <h1>the title</h1> above the text.",
         )
     below = [mark for mark in marks if not (isinstance(mark, Title) and mark.text == title)]
@@ -37,7 +37,7 @@ def read_web(
     if not words or (words < FEWEST_WORDS and not has_headings):
         raise BriefingError(
             f"this page holds no issue: no headings, and {words} words of text",
-            subject=name,
+            subject=f"{name}:1",
             hint="Name the page of one issue, and save it while it shows the whole text.",
         )
     lead = [Block(kind=BlockKind.PARAGRAPH, text=front.summary)]

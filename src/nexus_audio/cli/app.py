@@ -26,7 +26,9 @@ VERBS = {
     "watch": "Build recordings as they appear in a folder.",
     "publish": "Put what is built where listeners get it.",
     "verify": "Read back what is live, against feed and ledger.",
+    "unpublish": "Take an episode out of the feed.",
     "rollback": "Make an earlier feed live again.",
+    "gc": "Delete what nothing needs any more, after listing it.",
     "models": "Fetch, list and remove speech models.",
     "doctor": "Check this machine and these settings.",
 }

@@ -56,9 +56,9 @@ def show(call: Call, briefing: str, issue: str) -> int:
         call.console.print(line, markup=False)
     call.console.print(briefing_table(sections, understood))
     whose = "your own pace" if measured else "the pace of a usual reader"
-    call.console.print(
-        f"{words} words, about {words / pace:.0f} minutes at {pace:.0f} words a minute ({whose})."
-    )
+    length = round(words / pace) or 1
+    about = "a minute" if length == 1 else f"{length} minutes"
+    call.console.print(f"{words} words, about {about} at {pace:.0f} words a minute ({whose}).")
     minutes = round(words / pace, 1)
     return call.result(**_issue(understood), words=words, minutes=minutes, pace=round(pace, 1))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from nexus_audio.errors import FeedError
 
 if TYPE_CHECKING:
     from nexus_audio.feed.check import Finding
+    from nexus_audio.models import LastPublished
 
 
 @click.group()
@@ -36,11 +36,11 @@ def check(call: Call, feed: str | None) -> int:
     errors = sum(finding.level == "error" for finding in findings)
     if errors:
         raise FeedError(
-            f"{errors} errors and {len(findings) - errors} warnings",
+            f"{_count(errors, 'error')} and {_count(len(findings) - errors, 'warning')}",
             subject=subject,
             hint="Each line above says who asks for it, and what to do.",
         )
-    call.console.print(f"{subject}: no errors, {len(findings)} warnings.", markup=False)
+    call.console.print(f"{subject}: no errors, {_count(len(findings), 'warning')}.", markup=False)
     return call.result(feed=subject, errors=0, warnings=len(findings))
 
 
@@ -61,16 +61,19 @@ def _look(call: Call, feed: str | None, now: datetime.datetime) -> tuple[str, tu
     return subject, check_tree(workspace.public, public_url, now=now, before=_before(call))
 
 
-def _before(call: Call) -> Mapping[str, str]:
-    """The enclosures that were last published to the storage of these settings, by guid."""
+def _before(call: Call) -> LastPublished:
+    """What was last published to the storage of these settings."""
     from nexus_audio.storages import open_storage  # noqa: PLC0415 -- --help must be quick
     from nexus_audio.storages.ledger import last_published  # noqa: PLC0415
 
     workspace = call.workspace
     settings = call.load().settings.storage
     storage = open_storage(settings, workspace.root)
-    before = last_published(workspace.ledger, storage.name, settings.public_url + "feed.xml")
-    return {guid: episode.enclosure for guid, episode in before.items()}
+    return last_published(workspace.ledger, storage.name, settings.public_url + "feed.xml")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _told(finding: Finding) -> str:

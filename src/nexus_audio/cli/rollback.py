@@ -25,7 +25,7 @@ def command(call: Call, steps: int, only_list: bool) -> int:
         for past in found:
             call.line("feed", steps=past.steps, at=past.at, episodes=past.episodes)
             live = "  (live)" if past.steps == 0 else ""
-            call.console.print(f"{past.steps:4}  {past.at}  {past.episodes} episodes{live}")
+            call.console.print(f"{past.steps:4}  {past.at}  episodes: {past.episodes}{live}")
         return call.result(feeds=len(found))
     now = datetime.datetime.now().astimezone()
     with reporter(call) as emit:

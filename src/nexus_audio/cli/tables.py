@@ -90,6 +90,8 @@ def briefing_table(sections: Sequence[Preview], briefing: Briefing) -> Table:
         text = Text(heading, style="bold").append(
             f"\n{' · '.join(_details(preview, briefing))}", style="not bold dim"
         )
+        for link in (link for block in section.blocks for link in block.links):
+            text.append(f"\n{link.text} → {link.url}", style="not bold")
         length = clock(preview.minutes * 60_000)
         table.add_row(length, str(preview.words), Padding(text, (0, 0, 0, 2 * section.level - 2)))
     return table

@@ -17,6 +17,8 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
+from nexus_audio.feed.languages import primary
+
 BETWEEN = 2
 """Words between an article and its noun."""
 
@@ -63,7 +65,7 @@ _JOINING = {
 _ABBREVIATIONS = _words("abb bzw ca dr evtl ggf inkl mio mrd nr prof sog vgl zzgl mr mrs vs")
 """Those that are no words of their own, as `Art.` would be, and that end no sentence."""
 _NUMBER = re.compile(
-    r"[+–-]?\d[\d.,:/]*\d|\d|(?:\d{1,2}\.){1,2}|(?:Tausend|Million(?:en)?|Milliarden?|Billionen?)"
+    r"[+–-]?\d[\d.,:/]*\d|\d|(?:\d{1,2}\.){1,2}|(?:[Hh]undert|[Tt]ausend|Million(?:en)?|Milliarden?|Billionen?)"
 )
 _SIGN = re.compile(r"[^\w\s\"'„“”«»(–—-]+[.,;:!?]?")
 _SENTENCE = re.compile(r".*[.!?…][\"'”“«»)\]]*")
@@ -75,7 +77,8 @@ def break_after(words: Sequence[str], index: int, language: str) -> Break:
 
     `language` is that of the words; one that is not known goes by the English rules.
     """
-    if _is_bound(words, index, language if language in _LEADING else "en"):
+    spoken = primary(language)
+    if _is_bound(words, index, spoken if spoken in _LEADING else "en"):
         return Break.BOUND
     if _SENTENCE.fullmatch(words[index]):
         return Break.SENTENCE

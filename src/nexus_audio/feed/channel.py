@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from nexus_audio.feed import dates, tags, xml
+from nexus_audio.feed.license import license_address
 from nexus_audio.models import Show
 from nexus_audio.namespace import Blocking, UpdateFrequency
 
@@ -57,7 +58,7 @@ def _add_podcast(channel: etree._Element, show: Show) -> None:
     xml.add(channel, "podcast:locked", locked, {"owner": show.email})
     xml.add(channel, "podcast:medium", show.medium)
     if show.license:
-        xml.add(channel, "podcast:license", _license(show), {"url": show.license_url})
+        xml.add(channel, "podcast:license", _license(show), {"url": license_address(show)})
     for funding in show.funding:
         xml.add(channel, "podcast:funding", funding.text, {"url": funding.url})
     tags.add_people(channel, show.people)

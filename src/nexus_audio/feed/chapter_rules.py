@@ -12,14 +12,13 @@ from lxml import etree
 
 from nexus_audio.errors import ConfigError
 from nexus_audio.feed import clock, xml
-from nexus_audio.feed.chapter_forms import JSON_VERSION
-from nexus_audio.feed.id3_chapters import HEADER, id3_chapters, tag_size
-from nexus_audio.feed.origin import DOCUMENT
-from nexus_audio.feed.published import Published, attribute, duration, label, text
+from nexus_audio.feed.id3_chapters import Listed
+from nexus_audio.feed.published import Published, attribute, label, media, text
 from nexus_audio.feed.titles import short_title
 from nexus_audio.models import Milliseconds
 
-Listed = list[tuple[Milliseconds, str]]
+NERO = 255
+"""Chapters in `chpl`, and bytes of a title there."""
 _MINUTES = re.compile(r"^((?:\d+:)?\d{1,2}:\d\d)\s+(.+)$", re.MULTILINE)
 
 
@@ -30,12 +29,20 @@ def chapters_readable(published: Published) -> Iterator[str]:
             yield from (f"{label(item)}: {fault}" for fault in _faults(published, item))
 
 
+def chapters_from_zero(published: Published) -> Iterator[str]:
+    """The first chapter begins with the episode."""
+    for item in published.items:
+        first = min((start for start, _ in _known(published, item)), default=0)
+        if first > 0:
+            yield f"{label(item)}: the first chapter begins at {clock.full(first)}"
+
+
 def simple_chapters_ordered(published: Published) -> Iterator[str]:
     """The chapters in the feed have a title and a time each, in order, within the episode."""
     for item in published.items:
         written = _simple(item)
         starts = [start for start, _ in written]
-        if -1 in starts or not in_order(starts, duration(item)):
+        if -1 in starts or not in_order(starts, published.duration(item)):
             yield f"{label(item)}: the chapters in the feed are out of order"
         if not all(title for _, title in written):
             yield f"{label(item)}: a chapter in the feed has no title"
@@ -45,28 +52,29 @@ def chapters_agree(published: Published) -> Iterator[str]:
     """The JSON chapters are those in the feed."""
     for item in published.items:
         listed, written = _json_chapters(published, item), _simple(item)
-        if listed is not None and listed != written:
+        if listed and written and listed != written:
             yield f"{label(item)}: the chapters in the feed differ from those in JSON"
 
 
 def tags_agree(published: Published) -> Iterator[str]:
-    """The chapters in an MP3 file are those in JSON, or those in the feed."""
+    """The chapters in each file of an episode are those in JSON, or those in the feed."""
     for item in published.items:
         listed = _json_chapters(published, item) or _simple(item)
-        in_tag = _in_tag(published, attribute(item, "enclosure", "url"))
-        if listed and in_tag and in_tag != listed:
-            yield f"{label(item)}: the chapters in the audio file differ from those in the feed"
+        for url, _ in media(item):
+            inside = published.sound(url).chapters
+            if listed and inside and not _same_inside(inside, listed):
+                yield f"{label(item)}: the chapters in {url} differ from those in the feed"
 
 
 def lines_agree(published: Published) -> Iterator[str]:
-    """The times that a description lists are those of the chapters."""
+    """The times that description and notes list are those of the chapters."""
     for item in published.items:
-        lines = _MINUTES.findall(_plain(text(item, "description")))
-        written = [(clock.parse(time), title.strip()) for time, title in lines]
-        listed = _json_chapters(published, item) or []
+        listed = _known(published, item)
         chapters = [(start // 1000 * 1000, short_title(title)) for start, title in listed]
-        if written and written != chapters:
-            yield f"{label(item)}: the description lists other chapters"
+        for tag in ("description", "content:encoded"):
+            lines = _lines(text(item, tag))
+            if lines and listed and lines != chapters:
+                yield f"{label(item)}: {tag} lists other chapters"
 
 
 def in_order(times: list[Milliseconds], most: Milliseconds | None) -> bool:
@@ -77,18 +85,18 @@ def in_order(times: list[Milliseconds], most: Milliseconds | None) -> bool:
 
 def _faults(published: Published, item: etree._Element) -> Iterator[str]:
     url = attribute(item, "podcast:chapters", "url")
-    document, chapters = published.json(url), _json_chapters(published, item)
+    document, chapters = published.json(url), _json_chapters(published, item, silent=True)
     if chapters is None:
         yield f"{url} is no JSON chapters file"
         return
-    if document["version"] != JSON_VERSION:
+    if not re.fullmatch(r"1\.\d\.\d", str(document["version"])):
         yield f"{url} has version {document['version']!r}"
     starts = [start for start, _ in chapters]
     distinct = len(set(starts)) == len(starts)
-    if starts[:1] != [0] or not distinct or not in_order(starts, duration(item)):
-        yield f"the chapters in {url} do not go from 0 upwards within the episode"
+    if not distinct or not in_order(starts, published.duration(item)):
+        yield f"the chapters in {url} do not go upwards within the episode"
     ends = [each.get("endTime") for each in document["chapters"]]
-    if not all(_is_end(*span, duration(item)) for span in zip(starts, ends, strict=True)):
+    if not all(_is_end(*span, published.duration(item)) for span in zip(starts, ends, strict=True)):
         yield f"a chapter in {url} ends before it begins, or after the episode"
 
 
@@ -100,13 +108,22 @@ def _is_end(start: Milliseconds, end: Any, most: Milliseconds | None) -> bool:
     return start < end * 1000 and (most is None or end * 1000 <= most)
 
 
-def _json_chapters(published: Published, item: etree._Element) -> Listed | None:
-    """Start and title of each chapter; none when there is no readable file."""
+def _json_chapters(
+    published: Published, item: etree._Element, *, silent: bool = False
+) -> Listed | None:
+    """Start and title of each chapter; none when there is no readable file.
+
+    Those that are only there for their picture or place (`toc`) count where `silent` says so.
+    """
     document: Any = published.json(attribute(item, "podcast:chapters", "url"))
     try:
         _ = document["version"]
-        return [(round(each["startTime"] * 1000), each["title"]) for each in document["chapters"]]
-    except (TypeError, KeyError, ValueError, OverflowError):
+        return [
+            (round(each["startTime"] * 1000), each.get("title", ""))
+            for each in document["chapters"]
+            if silent or each.get("toc") is not False
+        ]
+    except (TypeError, KeyError, ValueError, OverflowError, AttributeError):
         return None
 
 
@@ -123,10 +140,31 @@ def _time(written: str) -> Milliseconds:
         return -1
 
 
-def _in_tag(published: Published, url: str) -> Listed:
-    size = tag_size(published.origin.read(url, HEADER) or b"")
-    tag = published.origin.read(url, size) if 0 < size <= DOCUMENT else None
-    return id3_chapters(tag or b"")
+def _known(published: Published, item: etree._Element) -> Listed:
+    """The chapters of an episode in the first form that it has."""
+    in_file = published.sound(attribute(item, "enclosure", "url")).chapters
+    return _json_chapters(published, item) or _simple(item) or in_file
+
+
+def _same_inside(inside: Listed, listed: Listed) -> bool:
+    """Whether a file holds these chapters, as far as MP4 can: 255, and 255 bytes of a title."""
+    held = listed[:NERO] if len(inside) == NERO else listed
+    return [_cut(one) for one in inside] == [_cut(one) for one in held]
+
+
+def _cut(chapter: tuple[Milliseconds, str]) -> tuple[Milliseconds, str]:
+    start, title = chapter
+    return start, title.encode()[:NERO].decode(errors="ignore").strip()
+
+
+def _lines(markup: str) -> Listed:
+    """The lines that begin with a time; none where one of them is no time at all."""
+    try:
+        return [
+            (clock.parse(time), title.strip()) for time, title in _MINUTES.findall(_plain(markup))
+        ]
+    except ConfigError:
+        return []
 
 
 def _plain(markup: str) -> str:

@@ -31,7 +31,7 @@ from nexus_audio.errors import StoreError
 from nexus_audio.feed.adlibs import with_adlibs
 from nexus_audio.feed.links import image, links, newsletter
 from nexus_audio.feed.marks import BELOW_CATEGORY, Mark, find_marks
-from nexus_audio.feed.overrides import read_overrides
+from nexus_audio.feed.overrides import SECOND, read_overrides
 from nexus_audio.models import (
     Alignment,
     Briefing,
@@ -50,8 +50,6 @@ PER_HOUR = (5, 15)
 """The fewest and the most chapters that `auto` makes where it can: one in 4 to 12 minutes."""
 FEWEST = 3
 """Spotify and Apple show chapters from three on."""
-SECOND = 1000
-"""AntennaPod and gPodder cut starts to whole seconds, so nothing shorter can be a chapter."""
 
 
 def make_chapters(

@@ -7,7 +7,6 @@ built tree, in a file, or on the web.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,13 +14,14 @@ from pathlib import Path
 from nexus_audio.errors import FeedError
 from nexus_audio.feed import xml
 from nexus_audio.feed.origin import Origin, TreeOrigin
-from nexus_audio.feed.published import open_published
+from nexus_audio.feed.published import Published, media, open_published
 from nexus_audio.feed.rules import REBUILD, RULES, Level
 from nexus_audio.feed.web import WebOrigin
+from nexus_audio.models import LastPublished
 
 FEED_LIMIT = 64 * 1024 * 1024
 """The most bytes that are read of a feed."""
-NOTHING: Mapping[str, str] = {}
+NOTHING = LastPublished()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +41,12 @@ def check_tree(
     public_url: str,
     *,
     now: datetime | None = None,
-    before: Mapping[str, str] = NOTHING,
+    before: LastPublished = NOTHING,
 ) -> tuple[Finding, ...]:
     """All that is wrong in a built tree, in the order of the rules.
 
     `public` is the folder that is uploaded, `public_url` the address under which it will lie,
-    `before` the enclosure of each guid that was last published.
+    `before` what was last published under it.
     """
     address = public_url.rstrip("/") + "/feed.xml"
     origin = TreeOrigin(public, public_url)
@@ -63,7 +63,7 @@ def check_file(file: Path, *, now: datetime | None = None) -> tuple[Finding, ...
 
 
 def check_url(
-    url: str, *, now: datetime | None = None, before: Mapping[str, str] = NOTHING
+    url: str, *, now: datetime | None = None, before: LastPublished = NOTHING
 ) -> tuple[Finding, ...]:
     """All that is wrong in a feed on the web."""
     origin = WebOrigin()
@@ -75,7 +75,7 @@ def _check(
     origin: Origin,
     address: str,
     now: datetime | None,
-    before: Mapping[str, str],
+    before: LastPublished,
 ) -> tuple[Finding, ...]:
     if source is None:
         return (_unreadable(f"it cannot be read: {origin.look(address).problem}"),)
@@ -84,8 +84,7 @@ def _check(
     except FeedError as error:
         return (_unreadable(str(error)),)
     if isinstance(origin, WebOrigin):
-        named = ("enclosure", *map(xml.name, ("podcast:chapters", "podcast:transcript")))
-        origin.warm(element.get("url", "") for element in published.tags(*named))
+        _warm(origin, published)
     return tuple(
         Finding(
             level=rule.level, rule=rule.name, requirer=rule.requirer, message=message, fix=rule.fix
@@ -93,6 +92,14 @@ def _check(
         for rule in RULES
         for message in rule.find(published)
     )
+
+
+def _warm(origin: WebOrigin, published: Published) -> None:
+    """Ask for what the rules will want to know, so that they do not wait for one after another."""
+    named = ("enclosure", *map(xml.name, ("podcast:chapters", "podcast:transcript")))
+    origin.warm(origin.look, (element.get("url", "") for element in published.tags(*named)))
+    sounds = (url for item in published.items for url, _ in media(item))
+    origin.warm(published.sound, sounds)
 
 
 def _unreadable(message: str) -> Finding:

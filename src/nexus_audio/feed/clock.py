@@ -7,7 +7,7 @@ import re
 from nexus_audio.errors import ConfigError
 from nexus_audio.models import Milliseconds
 
-_WRITTEN = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d{1,2})(?:[.,](\d{1,3}))?")
+_WRITTEN = re.compile(r"((?:\d+:){0,2}\d+)(?:[.,](\d+))?", re.ASCII)
 
 
 def full(time: Milliseconds) -> str:
@@ -22,10 +22,15 @@ def short(time: Milliseconds, *, hours: bool) -> str:
 
 
 def parse(text: str) -> Milliseconds:
-    """A time that a person wrote: `62`, `1:02`, `1:02.5`, `1:00:02`; raises ConfigError."""
+    """A time that a person wrote: `62`, `1:02`, `1:02.5`, `1:00:02`; raises ConfigError.
+
+    Only what stands first may be 60 and more.
+    """
     match = _WRITTEN.fullmatch(text.strip())
-    if match is None:
+    units = [int(unit) for unit in match[1].split(":")] if match else []
+    if match is None or any(unit >= 60 for unit in units[1:]):
         raise ConfigError(f"{text!r} is no time", hint="Write it as 1:02 or 1:02.5 or 1:00:02.")
-    hours, minutes, seconds, fraction = match.groups(default="0")
-    whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
-    return whole * 1000 + int(fraction.ljust(3, "0"))
+    whole = 0
+    for unit in units:
+        whole = whole * 60 + unit
+    return whole * 1000 + int((match[2] or "").ljust(3, "0")[:3])

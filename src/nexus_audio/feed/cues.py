@@ -62,13 +62,11 @@ def _kept_words(utterance: Utterance, edits: EditList) -> tuple[Word, ...]:
 
 def _kept(word: Word, edits: EditList) -> Word | None:
     """The word on the episode's clock; none when more than half of it was cut."""
-    middle = (word.start + word.end) // 2
-    for placed, span in edits.placed:
-        if span.start <= middle <= span.end:
-            shift = placed - span.start
-            start, end = max(word.start, span.start), min(word.end, span.end)
-            return replace(word, start=start + shift, end=end + shift)
-    return None
+    parts = edits.parts(word.start, word.end)
+    longest = max(parts, key=lambda part: part.end - part.start, default=None)
+    if longest is None or 2 * (longest.end - longest.start) < word.end - word.start:
+        return None
+    return replace(word, start=longest.start, end=longest.end)
 
 
 def _starts(runs: Sequence[Sequence[Word]], duration: Milliseconds) -> list[Milliseconds]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from email.utils import format_datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 
 from nexus_audio.errors import FeedError
 from nexus_audio.models import Episode
@@ -28,6 +28,30 @@ def appeared(episode: Episode) -> datetime:
 def written(moment: datetime) -> str:
     """`Mon, 16 Nov 2026 07:30:00 +0100`: the zone stays as it is."""
     return format_datetime(moment)
+
+
+def read(date: str) -> datetime | None:
+    """A date of a feed (RFC 2822); none when it is none, or says no zone."""
+    try:
+        found = parsedate_to_datetime(date)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def summer_time(moment: datetime) -> bool:
+    """Whether it is summer time in the EU: between the last Sundays of March and October.
+
+    It begins and ends at 1:00 UTC (Directive 2000/84/EC).
+    """
+    now = moment.astimezone(UTC)
+    return _last_sunday(now.year, 3) <= now < _last_sunday(now.year, 10)
+
+
+def _last_sunday(year: int, month: int) -> datetime:
+    """At 1:00 UTC; March and October both have 31 days."""
+    last = datetime(year, month, 31, 1, tzinfo=UTC)
+    return last - timedelta(days=last.isoweekday() % 7)
 
 
 def _unusable(date: str, subject: str) -> FeedError:

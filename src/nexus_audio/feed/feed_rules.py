@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from html import unescape
+from urllib.parse import SplitResult, urlsplit
 
 import feedparser
 from lxml import etree
 
 from nexus_audio.feed import vocabulary, xml
-from nexus_audio.feed.published import Published, attribute, links, text
+from nexus_audio.feed.published import Published, attribute, doubled, label, links, text
 
 CHANNEL_TAGS = ("title", "link", "description", "language", "itunes:explicit")
 DESCRIPTION_BYTES = 4000
@@ -19,7 +20,13 @@ FEED_BYTES = 5_000_000
 """Where apps begin to give up, and feedvalidator does."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MARKUP = re.compile(r"</?(p|br|b|i|em|strong|a|span|div|ul|ol|li|h\d)\b[^>]*>|&[a-z]+;", re.I)
-_ADDRESSES = ("url", "href", "uri")
+_ADDRESSES = ("url", "href", "uri", "feedUrl", "accountUrl")
+_ADDRESS_TAGS = ("link", "url", xml.name("itunes:new-feed-url"))
+_LINK = re.compile(r"""<a\s[^>]*?href\s*=\s*["']([^"']*)""", re.I)
+ONCE = (
+    *("title", "link", "description", "language", "copyright", "image"),
+    *("itunes:author", "itunes:explicit", "itunes:image", "itunes:type", "itunes:new-feed-url"),
+)
 _TYPES = {
     "itunes:type": ("episodic", "serial"),
     "itunes:episodeType": ("full", "trailer", "bonus"),
@@ -108,10 +115,24 @@ def descriptions_short(published: Published) -> Iterator[str]:
 def addresses_absolute(published: Published) -> Iterator[str]:
     """Every address is absolute and ASCII."""
     for element in published.tags("*"):
-        for key in _ADDRESSES:
-            url = element.get(key)
-            if url is not None and not is_address(url):
-                yield f"{etree.QName(element).localname} has the address {url!r}"
+        tag = etree.QName(element).localname
+        named = {key: element.get(key) for key in _ADDRESSES}
+        if element.tag in _ADDRESS_TAGS:
+            named[""] = (element.text or "").strip()
+        for key, url in named.items():
+            # Posts may lie in networks that have their own schemes, and media, too.
+            usable = is_uri if key == "uri" else is_address
+            if url is not None and not usable(url):
+                yield f"{tag} has the address {url!r}"
+
+
+def links_lead(published: Published) -> Iterator[str]:
+    """Links in descriptions are whole: an app does not know where the text once stood."""
+    for parent in (published.channel, *published.items):
+        for tag in ("description", "content:encoded"):
+            for url in _LINK.findall(parent.findtext(xml.name(tag)) or ""):
+                if not split_address(unescape(url)).scheme:
+                    yield f"{label(parent)}: {tag} links to {url!r}"
 
 
 def feed_small(published: Published) -> Iterator[str]:
@@ -120,8 +141,32 @@ def feed_small(published: Published) -> Iterator[str]:
         yield f"the feed has {len(published.source)} bytes"
 
 
+def author_given(published: Published) -> Iterator[str]:
+    """The show says whose it is."""
+    if not text(published.channel, "itunes:author"):
+        yield "the show has no itunes:author"
+
+
+def show_tags_once(published: Published) -> Iterator[str]:
+    """What a show says once, it says once."""
+    yield from (f"the show has more than one {tag}" for tag in doubled(published.channel, ONCE))
+
+
+def is_uri(url: str) -> bool:
+    """Whether it is an address of any kind: a scheme, in ASCII, without blanks."""
+    return bool(split_address(url).scheme) and url.isascii() and not re.search(r"\s", url)
+
+
 def is_address(url: str) -> bool:
     """Whether it is a whole web address in ASCII, without blanks."""
-    parts = urlsplit(url)
+    parts = split_address(url)
     whole = parts.scheme in ("http", "https") and bool(parts.netloc)
     return whole and url.isascii() and not re.search(r"\s", url)
+
+
+def split_address(url: str) -> SplitResult:
+    """The parts of an address; of one that is none at all there are none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")

@@ -6,10 +6,12 @@ id3.org: id3v2.3.0, id3v2.4.0-structure, id3v2-chapters-1.0.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nexus_audio.models import Milliseconds
 
+Listed = Sequence[tuple[Milliseconds, str]]
+"""Start and title of each chapter."""
 HEADER = 10
 _UNSYNCHRONISED, _EXTENDED = 0x80, 0x40
 _ENCODINGS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
@@ -22,7 +24,7 @@ def tag_size(head: bytes) -> int:
     return HEADER + _syncsafe(head[6:10])
 
 
-def id3_chapters(tag: bytes) -> list[tuple[Milliseconds, str]]:
+def id3_chapters(tag: bytes) -> Listed:
     """Start and title of each chapter, in the order of time; empty when there is none."""
     size = tag_size(tag)
     if not size:

@@ -6,16 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
 from lxml import etree
 
-from nexus_audio.feed import xml
+from nexus_audio.feed import dates, xml
 from nexus_audio.feed.feed_rules import is_address
-from nexus_audio.feed.published import Published, attribute, label, text
+from nexus_audio.feed.languages import primary
+from nexus_audio.feed.published import Published, attribute, doubled, label, text
 
 ITEM_TAGS = ("title", "guid", "pubDate")
+ONCE = (
+    *("title", "guid", "pubDate", "description", "content:encoded", "link"),
+    *("itunes:duration", "itunes:episode", "itunes:season", "itunes:episodeType"),
+    *("itunes:explicit", "itunes:image"),
+)
+_HASH = re.compile(r"-[0-9a-f]{12}(?=\.\w+$)")
+"""The part of a media file's name that changes with its bytes."""
+_WINTER, _SUMMER = timedelta(hours=1), timedelta(hours=2)
+"""The offsets of Berlin, Vienna and Zurich."""
 _QUARTER = timedelta(minutes=15)
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 """The zones of the earth (IANA time zone database); all are whole quarters of an hour."""
@@ -42,19 +51,16 @@ def guids_unique(published: Published) -> Iterator[str]:
 
 def guids_kept(published: Published) -> Iterator[str]:
     """An episode that was published keeps its guid."""
-    owners = {enclosure: guid for guid, enclosure in published.before.items()}
-    present = {text(item, "guid") for item in published.items}
-    for item in published.items:
-        guid, before = text(item, "guid"), owners.get(attribute(item, "enclosure", "url"))
-        if before and guid != before and before not in present:
-            yield f"{label(item)} was published as {before}, and is now {guid}"
+    for item, before in _renamed(published):
+        yield f"{label(item)} was published as {before}, and is now {text(item, 'guid')}"
 
 
 def episodes_kept(published: Published) -> Iterator[str]:
     """What was last published is still in the feed."""
-    present = {text(item, "guid") for item in published.items}
-    for guid, enclosure in published.before.items():
-        if guid not in present:
+    kept = {text(item, "guid") for item in published.items}
+    kept |= {before for _, before in _renamed(published)}
+    for guid, enclosure in published.before.enclosures.items():
+        if guid not in kept:
             yield f"{guid} ({enclosure}) was published, and is gone"
 
 
@@ -87,6 +93,17 @@ def weekdays_right(published: Published) -> Iterator[str]:
         date, written = _date(item), re.match(r"\s*([A-Za-z]{3}),", text(item, "pubDate"))
         if date and written and written[1].title() != f"{date:%a}":
             yield f"{label(item)}: {text(item, 'pubDate')!r} is a {date:%A}"
+
+
+def offsets_fit(published: Published) -> Iterator[str]:
+    """The dates of a German show are in summer time when it holds, and else are not."""
+    german = primary(text(published.channel, "language")) == "de"
+    for item in published.items if german else ():
+        date = _date(item)
+        offset = date.utcoffset() if date else None
+        if date and offset in (_WINTER, _SUMMER) and (offset == _SUMMER) != dates.summer_time(date):
+            season = "winter" if offset == _SUMMER else "summer"
+            yield f"{label(item)}: {text(item, 'pubDate')!r} is in {season}"
 
 
 def dates_past(published: Published) -> Iterator[str]:
@@ -142,6 +159,38 @@ def description_first(published: Published) -> Iterator[str]:
             yield f"{label(item)}: content:encoded stands before the description"
 
 
+def item_tags_once(published: Published) -> Iterator[str]:
+    """What an episode says once, it says once."""
+    for item in published.items:
+        yield from (f"{label(item)} has more than one {tag}" for tag in doubled(item, ONCE))
+
+
+def descriptions_given(published: Published) -> Iterator[str]:
+    """Each episode is described."""
+    for item in published.items:
+        if not text(item, "description"):
+            yield f"{label(item)} has no description"
+
+
+def _renamed(published: Published) -> Iterator[tuple[etree._Element, str]]:
+    """The items that were published under another guid, with that guid.
+
+    They are known by their audio; by its name without the hash, where its bytes changed, too.
+    """
+    present = {text(item, "guid") for item in published.items}
+    gone = {
+        address: guid
+        for guid, enclosure in published.before.enclosures.items()
+        if guid not in present
+        for address in (enclosure, _HASH.sub("", enclosure))
+    }
+    for item in published.items:
+        enclosure = attribute(item, "enclosure", "url")
+        before = gone.get(enclosure) or gone.get(_HASH.sub("", enclosure))
+        if before and text(item, "guid") not in published.before.enclosures:
+            yield item, before
+
+
 def _repeated(what: str, values: Iterable[str]) -> Iterator[str]:
     for value, count in Counter(values).items():
         if value and count > 1:
@@ -149,8 +198,4 @@ def _repeated(what: str, values: Iterable[str]) -> Iterator[str]:
 
 
 def _date(item: etree._Element) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(text(item, "pubDate"))
-    except ValueError:
-        return None
-    return date if date.tzinfo else None
+    return dates.read(text(item, "pubDate"))

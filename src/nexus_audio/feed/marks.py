@@ -69,11 +69,9 @@ def first_kept(
     edits: EditList, start: Milliseconds, end: Milliseconds | None = None
 ) -> Milliseconds | None:
     """The episode's time of the first moment from `start` on that was kept; none if all was cut."""
-    for span in edits.kept:
-        moment = max(start, span.start)
-        if moment < span.end and (end is None or moment < max(end, start + 1)):
-            return edits.to_episode(moment)
-    return None
+    last = max((span.end for span in edits.kept), default=0) if end is None else end
+    parts = edits.parts(start, max(last, start + 1))
+    return parts[0].start if parts else None
 
 
 def _categories(sections: Sequence[Section]) -> dict[str, str]:

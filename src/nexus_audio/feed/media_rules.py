@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
-from lxml import etree
-
-from nexus_audio.feed import xml
 from nexus_audio.feed.cover import read_picture
-from nexus_audio.feed.published import Published, attribute, label
+from nexus_audio.feed.feed_rules import split_address
+from nexus_audio.feed.published import Published, attribute, label, media, text, written_duration
 
 COVER_SIDES = range(1400, 3001)
 """Pixels of a square cover that Apple takes."""
@@ -19,9 +16,19 @@ _MEDIA = {
     ".mp3": ("audio/mpeg",),
     ".m4a": ("audio/x-m4a", "audio/mp4", "audio/m4a"),
     ".opus": ("audio/ogg", "audio/opus"),
-    ".mp4": ("video/mp4",),
+    ".ogg": ("audio/ogg", "audio/vorbis"),
+    ".aac": ("audio/aac", "audio/x-aac"),
+    ".flac": ("audio/flac", "audio/x-flac"),
+    ".wav": ("audio/wav", "audio/x-wav"),
+    ".mp4": ("video/mp4", "audio/mp4"),
+    ".m4v": ("video/x-m4v", "video/mp4", "audio/mp4"),
+    ".mov": ("video/quicktime", "audio/mp4"),
+    ".pdf": ("application/pdf",),
+    ".m3u8": ("application/x-mpegurl", "application/x-mpegURL", "application/vnd.apple.mpegurl"),
 }
-"""The types that Apple (AppleTags) and PSP-1 name for these files."""
+"""The types that Apple (AppleTags) and PSP-1 name for these files, and IANA for the others."""
+SLACK = 2000
+"""Milliseconds that a file may play longer or shorter: seconds are rounded, frames filled up."""
 _ENDINGS = {"png": (".png",), "jpeg": (".jpg", ".jpeg")}
 _HEAD = 512 * 1024
 """A picture's facts stand at its beginning, behind what a camera wrote."""
@@ -30,7 +37,7 @@ _HEAD = 512 * 1024
 def enclosures_there(published: Published) -> Iterator[str]:
     """The file of each enclosure, and of its other forms, is there."""
     for item in published.items:
-        for url, _ in _media(item):
+        for url, _ in media(item):
             problem = published.origin.look(url).problem
             if problem:
                 yield f"{label(item)}: {url!r}: {problem}"
@@ -39,25 +46,40 @@ def enclosures_there(published: Published) -> Iterator[str]:
 def enclosures_measured(published: Published) -> Iterator[str]:
     """The length of each enclosure is that of its file."""
     for item in published.items:
-        for url, element in _media(item):
+        for url, element in media(item):
             answer, written = published.origin.look(url), element.get("length", "")
-            if not answer.problem and written != str(answer.size):
+            if answer.size is not None and written != str(answer.size):
                 yield f"{label(item)}: length is {written!r}, the file has {answer.size} bytes"
+
+
+def durations_real(published: Published) -> Iterator[str]:
+    """Each file plays as long as its episode says, to two seconds."""
+    for item in published.items:
+        written = written_duration(item)
+        for url, _ in media(item):
+            real = published.sound(url).duration
+            if written and real is not None and abs(real - written) > SLACK:
+                told = f"{text(item, 'itunes:duration')!r}, {url} plays for {real / 1000:.1f} s"
+                yield f"{label(item)}: itunes:duration is {told}"
 
 
 def enclosures_typed(published: Published) -> Iterator[str]:
     """The type of each enclosure is that of its name, of its bytes, and of its server's word."""
     for item in published.items:
-        for url, element in _media(item):
+        for url, element in media(item):
             written = element.get("type", "")
-            expected = _MEDIA.get(PurePosixPath(urlsplit(url).path).suffix, ())
+            ending = PurePosixPath(split_address(url).path).suffix.lower()
+            expected = _MEDIA.get(ending, ())
+            if not expected:
+                yield f"{label(item)}: {url} does not end as a media file does"
+                continue
             if written not in expected:
                 yield f"{label(item)}: type is {written!r}, the name says {expected}"
                 continue
             served = published.origin.look(url).type
             if served and served not in expected:
                 yield f"{label(item)}: type is {written!r}, the server says {served!r}"
-            found = _kind(published.origin.read(url, 16) or b"")
+            found = published.sound(url).kind
             if found and found not in expected:
                 yield f"{label(item)}: type is {written!r}, the file is {found}"
 
@@ -129,24 +151,5 @@ def _faults(published: Published, url: str) -> Iterator[str]:
         yield f"is not in RGB: {picture.colours}"
     if picture.transparent:
         yield "has an alpha channel"
-    if not urlsplit(url).path.lower().endswith(_ENDINGS[picture.kind]):
+    if not split_address(url).path.lower().endswith(_ENDINGS[picture.kind]):
         yield f"is a {picture.kind} file, but is called {url}"
-
-
-def _media(item: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Each file of an episode with the element that tells its length and type."""
-    for enclosure in item.iterfind("enclosure"):
-        yield enclosure.get("url", ""), enclosure
-    for other in item.iterfind(xml.name("podcast:alternateEnclosure")):
-        for source in other.iterfind(xml.name("podcast:source")):
-            if source.get("uri", "").startswith(("http://", "https://")):
-                yield source.get("uri", ""), other
-
-
-def _kind(head: bytes) -> str:
-    """What a file is by its first bytes; empty when they do not say."""
-    if head.startswith(b"ID3") or (head[:1] == b"\xff" and head[1:2] > b"\xe0"):
-        return "audio/mpeg"
-    if head[4:8] == b"ftyp":
-        return "audio/mp4" if head[8:11] in (b"M4A", b"M4B") else "video/mp4"
-    return {b"OggS": "audio/ogg", b"RIFF": "audio/wav", b"<!DO": "a web page"}.get(head[:4], "")

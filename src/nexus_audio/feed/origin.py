@@ -36,8 +36,8 @@ class Origin(Protocol):
     def look(self, url: str) -> Answer:
         """What is known of it."""
 
-    def read(self, url: str, most: int = DOCUMENT) -> bytes | None:
-        """Its first bytes, at most so many; none when it cannot be had."""
+    def read(self, url: str, most: int = DOCUMENT, start: int = 0) -> bytes | None:
+        """Its bytes from a place on, at most so many; none when they cannot be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,13 @@ class TreeOrigin:
             return Answer(problem="there is no such file in the built tree")
         return Answer(size=path.stat().st_size)
 
-    def read(self, url: str, most: int = DOCUMENT) -> bytes | None:
-        """The first bytes of a file of the tree."""
+    def read(self, url: str, most: int = DOCUMENT, start: int = 0) -> bytes | None:
+        """The bytes of a file of the tree from a place on, at most so many."""
         path = self._file(url)
         if path is None:
             return None
         with path.open("rb") as file:
+            file.seek(start)
             return file.read(most)
 
     def _file(self, url: str) -> Path | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from lxml import etree
 
-from nexus_audio.feed import vocabulary, xml
-from nexus_audio.feed.published import Published, duration, label, text
+from nexus_audio.feed import dates, vocabulary, xml
+from nexus_audio.feed.published import Published, doubled, label, text
 
 REQUIRED = {
     "alternateEnclosure": ("type",),
@@ -29,6 +30,23 @@ REQUIRED = {
 }
 SPOKEN = ("guid", "license", "location", "locked", "medium", "person", "season", "trailer")
 """The tags that must hold text."""
+ONCE = tuple(
+    f"podcast:{tag}"
+    for tag in [
+        "guid",
+        "locked",
+        "medium",
+        "license",
+        "updateFrequency",
+        "podroll",
+        "publisher",
+        "chapters",
+        "season",
+        "episode",
+        "chat",
+    ]
+)
+"""The tags that a show or an episode has at most once."""
 LONGEST = {"txt": 4000}
 SHORT = 128
 """Letters; aggregators may cut a longer text."""
@@ -123,15 +141,46 @@ def values_formed(published: Published) -> Iterator[str]:
                 yield f"podcast:{tag} {key} is {written!r}"
 
 
+def moments_formed(published: Published) -> Iterator[str]:
+    """A trailer's date and the start of a rhythm are moments; a rhythm that counts has a start."""
+    for tag, element in _tags(published):
+        written = element.get("pubdate", "")
+        if tag == "trailer" and written and dates.read(written) is None:
+            yield f"podcast:trailer pubdate is {written!r}"
+        written = element.get("dtstart", "")
+        if tag == "updateFrequency" and written and not _is_iso(written):
+            yield f"podcast:updateFrequency dtstart is {written!r}"
+        counts = "COUNT=" in element.get("rrule", "")
+        if tag == "updateFrequency" and counts and not written:
+            yield "podcast:updateFrequency counts, and has no dtstart"
+
+
+def podcast_tags_once(published: Published) -> Iterator[str]:
+    """What the namespace wants once stands there once."""
+    for parent in (published.channel, *published.items):
+        for tag in doubled(parent, ONCE):
+            yield f"{label(parent)} has more than one {tag}"
+
+
+def show_guid_kept(published: Published) -> Iterator[str]:
+    """The show keeps its guid, wherever its feed lies."""
+    before, guid = published.before.show, text(published.channel, "podcast:guid")
+    if before and guid != before:
+        yield f"the show was published as {before}, and is now {guid or 'without a guid'}"
+
+
 def soundbites_inside(published: Published) -> Iterator[str]:
-    """Each soundbite lies within its episode."""
+    """Each soundbite lasts, and lies within its episode."""
     for item in published.items:
-        most = duration(item)
+        most = published.duration(item)
         for bite in item.iterfind(xml.name("podcast:soundbite")):
             try:
-                end = float(bite.get("startTime", "")) + float(bite.get("duration", ""))
+                length = float(bite.get("duration", ""))
+                end = float(bite.get("startTime", "")) + length
             except ValueError:
                 continue  # values_formed tells
+            if length <= 0:
+                yield f"{label(item)}: a soundbite lasts {length} s"
             if most is not None and end * 1000 > most:
                 yield f"{label(item)}: a soundbite ends at {end} s"
 
@@ -150,6 +199,14 @@ def _words() -> dict[tuple[str, str], Collection[str]]:
         ("transcript", "type"): (*TRANSCRIPTS, *TEXTS),
         ("chapters", "type"): ("application/json+chapters",),
     }
+
+
+def _is_iso(written: str) -> bool:
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
 
 
 def _tags(published: Published) -> Iterator[tuple[str, etree._Element]]:

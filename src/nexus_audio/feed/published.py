@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from lxml import etree
 
-from nexus_audio.errors import FeedError
-from nexus_audio.feed import xml
+from nexus_audio.errors import ConfigError, FeedError
+from nexus_audio.feed import clock, xml
 from nexus_audio.feed.origin import Origin
-from nexus_audio.models import Milliseconds
+from nexus_audio.feed.sound import Sound, read_sound
+from nexus_audio.models import LastPublished, Milliseconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +33,10 @@ class Published:
     """Where the feed lies; empty when nobody said."""
     now: datetime | None = None
     """When it is looked at; none when that is not to matter."""
-    before: Mapping[str, str] = field(default_factory=dict)
-    """The enclosure of each guid that was last published."""
+    before: LastPublished = field(default_factory=LastPublished)
+    """What was last published."""
     _read: dict[str, Any] = field(default_factory=dict)
+    _sounds: dict[str, Sound] = field(default_factory=dict)
 
     def tags(self, *names: str) -> Iterator[etree._Element]:
         """All elements of these names, those of the archives' episodes too; of all names by *."""
@@ -49,6 +53,21 @@ class Published:
                 self._read[url] = None
         return self._read[url]
 
+    def sound(self, url: str) -> Sound:
+        """What the sound file behind an address tells of itself; nothing when it is not there."""
+        if url not in self._sounds:
+            answer = self.origin.look(url)
+            read = partial(_part, self.origin, url)
+            self._sounds[url] = Sound() if answer.problem else read_sound(read, answer.size)
+        return self._sounds[url]
+
+    def duration(self, item: etree._Element) -> Milliseconds | None:
+        """How long an episode is by its item, rounded up, else by its file; none if unknown."""
+        written = written_duration(item)
+        if written:
+            return (written // 1000 + 1) * 1000
+        return self.sound(attribute(item, "enclosure", "url")).duration
+
 
 def open_published(
     source: bytes,
@@ -56,7 +75,7 @@ def open_published(
     *,
     address: str = "",
     now: datetime | None = None,
-    before: Mapping[str, str] | None = None,
+    before: LastPublished | None = None,
 ) -> Published:
     """A feed and all its archives; raises FeedError when one of them cannot be read."""
     channel = _channel(source, address)
@@ -67,7 +86,7 @@ def open_published(
         items=tuple(item for part in _parts(channel, origin) for item in part.iterfind("item")),
         address=address,
         now=now,
-        before=before or {},
+        before=before or LastPublished(),
     )
 
 
@@ -88,15 +107,37 @@ def links(channel: etree._Element, relation: str) -> list[str]:
     return [link.get("href", "") for link in every if link.get("rel") == relation]
 
 
+def doubled(parent: etree._Element, tags: Collection[str]) -> Iterator[str]:
+    """Those of some tags that a show or an episode has more than once."""
+    counts = Counter(child.tag for child in parent)
+    yield from (tag for tag in tags if counts[xml.name(tag)] > 1)
+
+
 def label(item: etree._Element) -> str:
     """What to call an item in a message."""
     return repr(text(item, "title") or text(item, "guid") or "an item without title")
 
 
-def duration(item: etree._Element) -> Milliseconds | None:
-    """How long an episode is by its feed item, rounded up; none when it does not say."""
-    seconds = text(item, "itunes:duration")
-    return (int(seconds) + 1) * 1000 if seconds.isdecimal() else None
+def written_duration(item: etree._Element) -> Milliseconds | None:
+    """How long an episode is by its feed item: `3723`, `62:03`, `1:02:03`; none if unknown."""
+    try:
+        return clock.parse(text(item, "itunes:duration"))
+    except ConfigError:
+        return None
+
+
+def media(item: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Each file of an episode with the element that tells its length and type."""
+    for enclosure in item.iterfind("enclosure"):
+        yield enclosure.get("url", ""), enclosure
+    for other in item.iterfind(xml.name("podcast:alternateEnclosure")):
+        for source in other.iterfind(xml.name("podcast:source")):
+            if source.get("uri", "").startswith(("http://", "https://")):
+                yield source.get("uri", ""), other
+
+
+def _part(origin: Origin, url: str, start: int, most: int) -> bytes:
+    return origin.read(url, most, start) or b""
 
 
 def _parts(channel: etree._Element, origin: Origin) -> list[etree._Element]:

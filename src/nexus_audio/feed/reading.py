@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 
 from nexus_audio.feed import clock
+from nexus_audio.feed.languages import is_foreign
 from nexus_audio.models import Briefing, Milliseconds, Utterance
 
 HEADING = -1
@@ -83,7 +84,7 @@ def _paragraphs(
 
 
 def _tagged(one: Paragraph, language: str) -> str:
-    foreign = f' lang="{escape(one.language)}"' if one.language != language else ""
+    foreign = f' lang="{escape(one.language)}"' if is_foreign(one.language, language) else ""
     if one.heading:
         return f"<h2{foreign}>{escape(one.text)}</h2>"
     return f"<time>{clock.full(one.start)[:8]}</time>\n<p{foreign}>{escape(one.text)}</p>"

@@ -46,12 +46,16 @@ _EPISODE = "Correct it in episode.toml."
 _SERVER = "Set it up at the server, or take another."
 _ADDRESS = "Set storage.public_url in nexus.toml."
 _COVER = "Put a square RGB picture of 1400 to 3000 pixels, without transparency, at feed/cover.jpg."
+_SEASON = "Write +01:00 in winter and +02:00 in summer at the end of date in episode.toml."
+_GUID = "Write the old guid into feed/show.toml again: apps know the show by it."
 _P20 = "podcast namespace"
 _ERROR, _WARNING = Level.ERROR, Level.WARNING
 
 RULES = (
     Rule(_ERROR, feed_rules.reads_back, "feed readers", REBUILD),
     Rule(_ERROR, feed_rules.channel_complete, "Apple", _SHOW),
+    Rule(_WARNING, feed_rules.author_given, "Apple", _SHOW),
+    Rule(_ERROR, feed_rules.show_tags_once, "RSS 2.0", REBUILD),
     Rule(_ERROR, feed_rules.self_link, "PSP-1", _ADDRESS),
     Rule(_WARNING, feed_rules.items_last, "RSS Advisory Board", REBUILD),
     Rule(_ERROR, feed_rules.explicit_is_plain, "Apple", REBUILD),
@@ -61,8 +65,11 @@ RULES = (
     Rule(_WARNING, feed_rules.titles_plain, "RSS Advisory Board", "Write the title as plain text."),
     Rule(_ERROR, feed_rules.descriptions_short, "Apple", "Shorten the description."),
     Rule(_ERROR, feed_rules.addresses_absolute, "Apple", "Write the whole address, in ASCII."),
+    Rule(_WARNING, feed_rules.links_lead, "feed readers", "Write the whole address of the link."),
     Rule(_WARNING, feed_rules.feed_small, "feed readers", "Lower feed.items in nexus.toml."),
     Rule(_ERROR, item_rules.items_complete, "Apple", _EPISODE),
+    Rule(_WARNING, item_rules.descriptions_given, "Apple", "Write a summary into episode.toml."),
+    Rule(_ERROR, item_rules.item_tags_once, "RSS 2.0", REBUILD),
     Rule(_ERROR, item_rules.one_enclosure, "RSS 2.0", REBUILD),
     Rule(_ERROR, item_rules.guids_unique, "Apple", "Give each episode.toml its own guid."),
     Rule(_ERROR, item_rules.guids_kept, "Apple", "Write the old guid into episode.toml again."),
@@ -71,6 +78,7 @@ RULES = (
     Rule(_ERROR, item_rules.enclosures_unique, "Apple", "Use each recording once."),
     Rule(_ERROR, item_rules.dates_have_zones, "RSS 2.0", "Correct date in episode.toml."),
     Rule(_ERROR, item_rules.weekdays_right, "RSS 2.0", REBUILD),
+    Rule(_WARNING, item_rules.offsets_fit, "listeners", _SEASON),
     Rule(_WARNING, item_rules.dates_past, "RSS Advisory Board", "Publish it when it is time."),
     Rule(_WARNING, item_rules.newest_first, "feed readers", REBUILD),
     Rule(_WARNING, item_rules.durations_whole, "Apple", REBUILD),
@@ -78,15 +86,19 @@ RULES = (
     Rule(_ERROR, item_rules.serials_numbered, "Apple", "Write a number into episode.toml."),
     Rule(_WARNING, item_rules.description_first, "feed readers", REBUILD),
     Rule(_WARNING, podcast_rules.show_guid, "PSP-1", "Write a UUID as guid in feed/show.toml."),
+    Rule(_ERROR, podcast_rules.show_guid_kept, _P20, _GUID),
+    Rule(_ERROR, podcast_rules.podcast_tags_once, _P20, REBUILD),
     Rule(_ERROR, podcast_rules.attributes_given, _P20, "Give it this attribute."),
     Rule(_ERROR, podcast_rules.texts_given, _P20, "Write a text of at most 128 letters."),
     Rule(_ERROR, podcast_rules.words_known, _P20, "Use a word that the namespace lists."),
     Rule(_ERROR, podcast_rules.roles_known, _P20, "Use a role of podcasttaxonomy.com."),
     Rule(_ERROR, podcast_rules.licenses_known, _P20, "Write license_url into feed/show.toml."),
     Rule(_ERROR, podcast_rules.values_formed, _P20, "Write it as the namespace describes it."),
+    Rule(_ERROR, podcast_rules.moments_formed, _P20, "Write the date as the namespace asks."),
     Rule(_ERROR, podcast_rules.soundbites_inside, _P20, _EPISODE),
     Rule(_ERROR, media_rules.enclosures_there, "RSS 2.0", REBUILD),
     Rule(_ERROR, media_rules.enclosures_measured, "RSS 2.0", REBUILD),
+    Rule(_ERROR, media_rules.durations_real, "Apple", REBUILD),
     Rule(_ERROR, media_rules.enclosures_typed, "RSS 2.0", REBUILD),
     Rule(_ERROR, media_rules.media_ranged, "Apple", _SERVER),
     Rule(_ERROR, media_rules.heads_answered, "Apple", _SERVER),
@@ -95,10 +107,12 @@ RULES = (
     Rule(_WARNING, media_rules.documents_shared, _P20, _SERVER),
     Rule(_WARNING, media_rules.cover_fits, "Apple", _COVER),
     Rule(_ERROR, chapter_rules.chapters_readable, _P20, REBUILD),
+    Rule(_WARNING, chapter_rules.chapters_from_zero, "Spotify", REBUILD),
     Rule(_ERROR, chapter_rules.simple_chapters_ordered, "Podlove Simple Chapters", REBUILD),
     Rule(_ERROR, chapter_rules.chapters_agree, "nexus-audio", REBUILD),
     Rule(_ERROR, chapter_rules.tags_agree, "nexus-audio", REBUILD),
     Rule(_WARNING, chapter_rules.lines_agree, "nexus-audio", "Correct the notes' template."),
     Rule(_ERROR, transcript_rules.transcripts_there, _P20, REBUILD),
+    Rule(_ERROR, transcript_rules.transcripts_typed, _P20, REBUILD),
     Rule(_ERROR, transcript_rules.transcripts_timed, "WebVTT", REBUILD),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nexus_audio.feed.languages import primary
 from nexus_audio.models import SectionKind
 
 LONGEST = 40
@@ -64,9 +65,9 @@ def short_title(title: str) -> str:
 
 def part_title(kind: SectionKind, language: str) -> str:
     """What a part is called that has no heading of its own; empty where parts always have one."""
-    return _PARTS.get(language, _PARTS["de"]).get(kind, "")
+    return _PARTS.get(primary(language), _PARTS["de"]).get(kind, "")
 
 
 def adlib_title(language: str) -> str:
     """What a chapter is called that is not in the text at all."""
-    return _ADLIBS.get(language, _ADLIBS["de"])
+    return _ADLIBS.get(primary(language), _ADLIBS["de"])

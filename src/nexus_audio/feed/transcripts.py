@@ -7,6 +7,7 @@ from html import escape
 
 from nexus_audio import codec
 from nexus_audio.feed import clock
+from nexus_audio.feed.languages import is_foreign
 from nexus_audio.models import Cue
 
 JSON_VERSION = "1.0.0"
@@ -66,7 +67,8 @@ def _spoken(cue: Cue, language: str) -> str:
     """One line, or two where a long word makes it too long."""
     between = " " if len(" ".join(cue.lines)) <= LINE else "\n"
     text = between.join(_escaped(line) for line in cue.lines)
-    return text if cue.language == language else f"<lang {_escaped(cue.language)}>{text}</lang>"
+    foreign = is_foreign(cue.language, language)
+    return f"<lang {_escaped(cue.language)}>{text}</lang>" if foreign else text
 
 
 def _escaped(text: str) -> str:

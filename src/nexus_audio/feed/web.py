@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import time
 import urllib.request
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from urllib.error import HTTPError
@@ -44,11 +44,13 @@ class WebOrigin:
             self._answers[url] = self._ask(url)
         return self._answers[url]
 
-    def read(self, url: str, most: int = DOCUMENT) -> bytes | None:
-        """Its first bytes; none when it is not there, or does not come in time."""
+    def read(self, url: str, most: int = DOCUMENT, start: int = 0) -> bytes | None:
+        """Its bytes from a place on; none when they are not there, or do not come in time."""
         until, parts, left = time.monotonic() + PATIENCE, [], most
         try:
-            with self._open("GET", url, {"Range": f"bytes=0-{most - 1}"}) as answer:
+            with self._open("GET", url, {"Range": f"bytes={start}-{start + most - 1}"}) as answer:
+                if start and answer.status != http.client.PARTIAL_CONTENT:
+                    return None
                 while left > 0 and (part := answer.read(min(_CHUNK, left))):
                     parts.append(part)
                     left -= len(part)
@@ -58,10 +60,10 @@ class WebOrigin:
             return None
         return b"".join(parts)
 
-    def warm(self, urls: Iterable[str]) -> None:
+    def warm(self, ask: Callable[[str], object], urls: Iterable[str]) -> None:
         """Ask about many things, some at a time."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            list(pool.map(self.look, dict.fromkeys(urls)))
+            list(pool.map(ask, dict.fromkeys(urls)))
 
     def _ask(self, url: str) -> Answer:
         try:

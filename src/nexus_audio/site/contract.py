@@ -60,12 +60,8 @@ def waveform_json(measurement: Measurement, edits: EditList) -> str:
 
 def on_episode(start: Milliseconds, end: Milliseconds, edits: EditList) -> Span | None:
     """What is left of a stretch of the recording, on the episode's clock; none if all was cut."""
-    found: list[Milliseconds] = []
-    for placed, kept in edits.placed:
-        first, last = max(start, kept.start), min(max(end, start + 1), kept.end)
-        if first < last:
-            found += [placed + first - kept.start, placed + last - kept.start]
-    return Span(start=min(found), end=max(found)) if found else None
+    parts = edits.parts(start, max(end, start + 1))
+    return Span(start=parts[0].start, end=parts[-1].end) if parts else None
 
 
 def _section(section: AlignedSection, edits: EditList) -> AlignedSection:

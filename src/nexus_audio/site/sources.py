@@ -1,8 +1,7 @@
-"""Who is quoted, which issues are referred to, what the licence is, and when it appeared."""
+"""Who is quoted, which issues are referred to, and when an episode appeared."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from datetime import UTC, datetime
 
@@ -10,9 +9,6 @@ from nexus_audio.errors import ConfigError
 from nexus_audio.feed.links import web_address
 from nexus_audio.models import BlockKind, Briefing, Episode, Reference, Section
 from nexus_audio.site.words import Words
-
-_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)", re.I)
-"""The identifiers that SPDX, and so the podcast namespace, give to Creative Commons licences."""
 
 
 def quoted(section: Section) -> tuple[tuple[str, str], ...]:
@@ -23,13 +19,6 @@ def quoted(section: Section) -> tuple[tuple[str, str], ...]:
             addresses = filter(None, (web_address(link.url) for link in block.links))
             found[block.attribution] = found.get(block.attribution) or next(addresses, "")
     return tuple(found.items())
-
-
-def license_address(name: str) -> str:
-    """Where a Creative Commons licence can be read; empty for any other."""
-    found = _COMMONS.fullmatch(name.strip())
-    kind, version = found.groups() if found else ("", "")
-    return f"https://creativecommons.org/licenses/{kind.lower()}/{version}/" if found else ""
 
 
 def references(briefing: Briefing, spoken: Collection[str]) -> tuple[Reference, ...]:

@@ -7,6 +7,9 @@ upon what it replaces: `{% extends "built-in/page.html" %}`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from contextlib import suppress
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +25,7 @@ from jinja2 import (
     TemplateSyntaxError,
     select_autoescape,
 )
+from jinja2.meta import find_referenced_templates
 
 from nexus_audio.errors import ConfigError
 from nexus_audio.feed import clock
@@ -31,6 +35,8 @@ from nexus_audio.site.assets import url
 from nexus_audio.site.words import words
 
 HOUR = 3_600_000
+_FORMS = re.compile(r"^(?!(?:.*/)?(?:[.#]|readme))[^~]*\.(html?|md|txt|svg|xml|j2|jinja2?)$", re.I)
+"""What looks like a template, and is no backup or read-me."""
 _MEANING = re.compile(r"[\\`*_\[\]<>&#~|!]")
 """The characters that CommonMark reads anywhere in a line."""
 _LEADING = re.compile(r"^(\d*)([-+=.)])")
@@ -80,4 +86,25 @@ def _environment(language: str, templates: Path | None) -> Environment:
     )
     environment.filters |= {"time": time, "markdown": markdown, "web": web_address}
     environment.globals |= {"words": words(language), "asset": url}
+    if templates:
+        _check_names(environment, templates, built_in.list_templates())
     return environment
+
+
+def _check_names(environment: Environment, templates: Path, known: Collection[str]) -> None:
+    """Refuse a template of the host's that nobody would ever use, for it has a slip in its name."""
+    names = [name for name in FileSystemLoader(templates).list_templates() if _FORMS.search(name)]
+    used: set[str | None] = set()
+    for name in names:
+        with suppress(TemplateError, UnicodeDecodeError):  # told when it is filled in
+            source = (templates / name).read_text(encoding="utf-8")
+            used.update(find_referenced_templates(environment.parse(source)))
+    for name in names:
+        # What is included by a name that only turns out later stands there as none.
+        if name not in known and name not in used and None not in used:
+            near = get_close_matches(name.lower(), known, n=1, cutoff=0.75)
+            raise ConfigError(
+                "it replaces no built-in template, and no other includes it",
+                subject=f"feed/templates/{name}",
+                hint=f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(known)}.",
+            )

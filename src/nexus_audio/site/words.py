@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nexus_audio.feed.languages import primary
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -130,4 +132,4 @@ ENGLISH = Words(
 
 def words(language: str) -> Words:
     """The words for a show's language, given as BCP 47; German where there are none."""
-    return ENGLISH if language.lower().split("-")[0] == "en" else GERMAN
+    return ENGLISH if primary(language) == "en" else GERMAN

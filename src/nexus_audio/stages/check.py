@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from nexus_audio.errors import FeedError
 from nexus_audio.feed.check import NOTHING, Finding, check_tree
 from nexus_audio.feed.rules import Level
+from nexus_audio.models import LastPublished
 
 
 def check(
@@ -16,12 +16,11 @@ def check(
     public_url: str,
     *,
     now: datetime | None = None,
-    before: Mapping[str, str] = NOTHING,
+    before: LastPublished = NOTHING,
 ) -> tuple[Finding, ...]:
     """Look for faults in the built tree: gives the warnings, raises FeedError for errors.
 
-    With `now`, episodes of the future are told; `before` is the enclosure of each guid that
-    was last published.
+    With `now`, episodes of the future are told; `before` is what was last published.
     """
     if not (public / "feed.xml").exists():
         raise FeedError(

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_audio import codec
-from nexus_audio.config import Settings, Storage
+from nexus_audio.config import Settings
 from nexus_audio.engines import identity
 from nexus_audio.models import Episode, Show
 from nexus_audio.pipeline import File, Task
@@ -39,20 +39,20 @@ class Stage:
 
 
 STAGES = (
-    Stage("ingest", 2, ("recording",)),
-    Stage("measure", 2, ("ingest",)),
+    Stage("ingest", 3, ("recording",)),
+    Stage("measure", 3, ("ingest",)),
     Stage("condition", 2, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),
-    Stage("parse", 2, ("briefing",)),
+    Stage("parse", 3, ("briefing",)),
     Stage("align", 3, ("parse", "transcribe", "measure"), ("corrections",)),
     Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
-    Stage("chapter", 2, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
-    Stage("caption", 2, ("parse", "align", "edit"), ("episode", "show")),
+    Stage("chapter", 3, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
+    Stage("caption", 4, ("parse", "align", "edit"), ("episode", "show")),
     Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),
     Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage(
         "notes",
-        3,
+        5,
         ("parse", "align", "edit", "chapter", "templates"),
         ("episode", "show", "storage", "earlier", "answers"),
     ),
@@ -75,7 +75,7 @@ ONLY_IN_FEED = frozenset(
     {
         *("type", "medium", "complete", "new_feed_url", "hub", "update_frequency", "block"),
         *("locations", "trailers", "social", "podroll", "images", "txt"),
-        *("season_name", "display", "image", "soundbites"),
+        *("season_name", "display", "image", "soundbites", "unpublished"),
         *("cut", "deviation"),
     }
 )
@@ -195,4 +195,4 @@ def _identities(settings: Settings) -> dict[str, str]:
 
 def _public(settings: Settings) -> dict[str, Any]:
     # Where the bytes are put changes nothing of what is built; the address does.
-    return Storage(public_url=settings.storage.public_url).model_dump(mode="json")
+    return {"public_url": settings.storage.public_url}

@@ -165,6 +165,7 @@ def describe(
         at=now.isoformat(timespec="seconds"),
         storage=storage.name,
         address=public_url + FEED,
+        show=promise.show,
         feed_sha256=tree[FEED].sha256,
         tree_sha256=tree_sha256(tree),
         objects={key: tree[key] for key in kept},

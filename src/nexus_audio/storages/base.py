@@ -70,6 +70,8 @@ class Trait:
     holds: bool
     words: str
     """What that means for the host, as a sentence."""
+    lasting: bool = True
+    """Whether it stays so; what may change is looked at again with each publication."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from nexus_audio import codec
 from nexus_audio.errors import FeedError, StorageError
+from nexus_audio.models import LastPublished
 from nexus_audio.storages.headers import immutable
 from nexus_audio.storages.manifest import Content
 
@@ -43,6 +44,8 @@ class Publication:
     """The feed and the media, by key."""
     episodes: dict[str, PublishedEpisode]
     """By guid."""
+    show: str = ""
+    """The show's own guid; empty in records that are older than this field."""
     address: str = ""
     """The address of the feed."""
 
@@ -57,19 +60,22 @@ def read_ledger(path: Path) -> tuple[Publication, ...]:
     return tuple(_parse(line, number, path) for number, line in enumerate(whole, 1) if line)
 
 
-def published(path: Path) -> dict[str, str]:
-    """The address of the audio of every episode that went live anywhere, by guid."""
+def published(path: Path) -> dict[str, PublishedEpisode]:
+    """Every episode that went live anywhere, as it last did, by guid."""
     return {
-        guid: episode.enclosure
+        guid: episode
         for publication in read_ledger(path)
         for guid, episode in publication.episodes.items()
     }
 
 
-def last_published(path: Path, storage: str, address: str) -> dict[str, PublishedEpisode]:
-    """Every episode of the last publication to this storage or address, by guid."""
+def last_published(path: Path, storage: str, address: str) -> LastPublished:
+    """What the last publication to this storage or address told; nothing without one."""
     past = [one for one in read_ledger(path) if one.concerns(storage, address)]
-    return past[-1].episodes if past else {}
+    if not past:
+        return LastPublished()
+    enclosures = {guid: episode.enclosure for guid, episode in past[-1].episodes.items()}
+    return LastPublished(show=past[-1].show, enclosures=enclosures)
 
 
 def ledger_copy(history: Iterable[Publication], storage: str) -> bytes:

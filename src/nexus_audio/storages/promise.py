@@ -12,6 +12,7 @@ from nexus_audio.errors import FeedError
 from nexus_audio.storages.ledger import PublishedEpisode
 
 _ATOM = "{http://www.w3.org/2005/Atom}link"
+_SHOW = "{https://podcastindex.org/namespace/1.0}guid"
 _NAMING = (
     ("enclosure", "url"),
     ("{*}transcript", "url"),
@@ -36,6 +37,8 @@ class Promise:
     """The address of the folder with an episode's documents, by guid, where it has one."""
     archive: str = ""
     """The address of the part with the next older episodes; empty when there is none."""
+    show: str = ""
+    """The show's own guid; empty when it tells none."""
 
     def with_archives(self, public_url: str, read: Callable[[str], bytes | None]) -> Promise:
         """All that the feed and its archives name; `read` gives the bytes of a key, or none."""
@@ -49,6 +52,7 @@ class Promise:
             episodes={guid: one for part in reversed(parts) for guid, one in part.episodes.items()},
             urls=tuple(url for part in parts for url in part.urls),
             folders={guid: url for part in reversed(parts) for guid, url in part.folders.items()},
+            show=self.show,
         )
 
     def prefix(self, guid: str, public_url: str) -> str:
@@ -90,7 +94,11 @@ def read_promise(feed: bytes, subject: str) -> Promise:
         if document is not None:
             folders[guid] = document.get("url", "").rpartition("/")[0] + "/"
     return Promise(
-        episodes=episodes, urls=tuple(_urls(root)), folders=folders, archive=_archive(root)
+        episodes=episodes,
+        urls=tuple(_urls(root)),
+        folders=folders,
+        archive=_archive(root),
+        show=(root.findtext(f"channel/{_SHOW}") or "").strip(),
     )
 
 

@@ -7,6 +7,7 @@ doubtful, so the next run finishes the work.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class Sending:
 
     def run(self, named: Iterable[str], note: Note) -> None:
         """Send what the plan says; `named` is what the feed names."""
+        begun = time.monotonic()
         self._tell(EventKind.STARTED, str(self.todo))
         token = self._withdraw(self.todo.token)
         try:
@@ -49,7 +51,7 @@ class Sending:
             self._disown()
             raise
         self._vouch(token, note())
-        self._tell(EventKind.FINISHED, str(self.todo))
+        self._tell(EventKind.FINISHED, str(self.todo), time.monotonic() - begun)
 
     def _send(self, named: Iterable[str], token: str | None) -> None:
         feeds = [key for key in self.todo.replaces if is_feed(key)]
@@ -148,10 +150,17 @@ class Sending:
         if due:
             self._tell(EventKind.PROGRESS, key)
 
-    def _tell(self, kind: EventKind, message: str) -> None:
+    def _tell(self, kind: EventKind, message: str, seconds: float = 0) -> None:
         with self._lock:
             self._told = self.done
         done = self.todo.bytes if kind is EventKind.FINISHED else self._told
         self.emit(
-            Event(kind=kind, stage="publish", done=done, total=self.todo.bytes, message=message)
+            Event(
+                kind=kind,
+                stage="publish",
+                done=done,
+                total=self.todo.bytes,
+                message=message,
+                seconds=seconds,
+            )
         )

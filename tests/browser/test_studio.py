@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import s3_servers
 import toy_studio
 import toy_workspace
 from nexus_audio.workspace import Workspace
@@ -109,6 +110,31 @@ def test_from_a_text_to_a_verified_publication_by_mouse(
     page.get_by_text(LIVE).wait_for(timeout=SLOW)
     feed = (workspace.root / "published" / "feed.xml").read_text(encoding="utf-8")
     assert "Anfang" in feed
+
+
+def test_a_publication_on_an_object_storage(
+    page: Page,
+    start: Callable[..., Studio],
+    workspace: Workspace,
+    seaweed: s3_servers.Server,
+    keys_of_the_tests: None,
+) -> None:
+    to = s3_servers.settings(seaweed, "studio")
+    file = workspace.root / "nexus.toml"
+    said = to.model_dump(mode="json", exclude_defaults=True)
+    lines = [f"{key} = {json.dumps(value)}" for key, value in said.items()]
+    file.write_text("\n".join([file.read_text(), "[storage]", *lines, ""]))
+    toy_workspace.add(workspace, "aehren")
+    studio = start()
+    page.goto(studio.address)
+    page.get_by_role("button", name="Build").click()
+    done(page)
+    page.goto(f"{studio.origin}/publish")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_text(LIVE).wait_for(timeout=SLOW)
+    assert page.get_by_role("link", name="feed.xml").get_attribute("href") == (
+        f"{to.public_url}feed.xml"
+    )
 
 
 def tab_to(page: Page, name: str) -> None:

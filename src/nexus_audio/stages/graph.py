@@ -56,9 +56,9 @@ STAGES = (
     Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage(
         "notes",
-        4,
+        5,
         ("parse", "align", "edit", "chapter", "templates"),
-        ("episode", "show", "storage", "earlier"),
+        ("episode", "show", "storage", "earlier", "answers"),
     ),
     Stage(
         "page",
@@ -80,7 +80,7 @@ ONLY_IN_FEED = frozenset(
         *("type", "medium", "complete", "new_feed_url", "hub", "update_frequency", "block"),
         *("locations", "trailers", "social", "podroll", "images", "txt"),
         *("season_name", "display", "image", "soundbites", "unpublished"),
-        "cut",
+        *("cut", "deviation"),
     }
 )
 """The keys of show.toml and episode.toml that no page, tag or note shows."""
@@ -177,6 +177,7 @@ def _values(
         "storage": _public(settings),
         "corrections": folder.corrections,
         "overrides": folder.overrides,
+        "answers": [codec.to_plain(one) for one in episode.deviation if one.answer == "note"],
         "cuts": [codec.to_plain(cut) for cut in episode.cut],
         "episode": _spoken_of(episode),
         # Only earlier ones, so that a new episode changes nothing of those before it.

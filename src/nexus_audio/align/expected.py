@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from nexus_audio.align.path import Match, best_path
 from nexus_audio.align.similarity import HIT
-from nexus_audio.align.tokens import Heard, Written, heard_tokens, written_tokens
+from nexus_audio.align.tokens import Heard, Place, Written, heard_tokens, written_tokens
 from nexus_audio.briefing.spoken import phrases
 from nexus_audio.models import Briefing, Milliseconds, Transcript, Word
 
@@ -135,10 +135,13 @@ class Prior:
     def _text(self, token: int) -> str:
         """The word that a token is of, as it is written."""
         start, end = self._written.spans[token]
-        return self._written.places[self._written.place[token]].text[start:end]
+        return self._place(token).text[start:end]
 
     def _language(self, token: int) -> str:
-        return self._written.places[self._written.place[token]].language
+        return self._place(token).language
+
+    def _place(self, token: int) -> Place:
+        return self._written.places[int(self._written.place[token])]
 
     def _languages(self, tokens: range) -> tuple[str, ...]:
         counts: dict[str, int] = {}

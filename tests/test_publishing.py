@@ -228,6 +228,7 @@ def test_gc_deletes_what_nothing_names_after_the_grace_period(workspace: Workspa
 
 def test_gc_prunes_the_store_here_and_keeps_what_builds_need(workspace: Workspace) -> None:
     publish(workspace)
+    workspace.store.memos.put("ab" * 32, b"a passage of old")
     kept = set(workspace.store.keys())
     change(workspace)
     fresh = set(workspace.store.keys()) - kept
@@ -235,7 +236,9 @@ def test_gc_prunes_the_store_here_and_keeps_what_builds_need(workspace: Workspac
     now = datetime.now(UTC) + timedelta(days=40)
     rubbish = publishing.garbage(workspace, settings(workspace), now=now, grace=timedelta(days=30))
     assert 0 < len(rubbish.artifacts) < len(kept)
+    assert rubbish.memos == ("ab" * 32,)
     publishing.sweep(workspace, settings(workspace), rubbish)
+    assert workspace.store.memos.get("ab" * 32) is None
     assert build(workspace, settings(workspace), workspace.episodes(), ignore).changed == ()
 
 

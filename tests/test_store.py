@@ -227,6 +227,21 @@ def test_a_memo_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "Größe 🎙").rglob("*") if path.is_file()] == [KEY]
 
 
+def test_a_memo_that_nobody_used_for_long_can_be_told(tmp_path: Path) -> None:
+    memos = Memos(tmp_path)
+    assert memos.unused(since=2_000) == ()
+    for key in (KEY, OTHER):
+        memos.put(key, b"part")
+        os.utime(tmp_path / key[:2] / key, (1_000, 1_000))
+    assert memos.unused(since=2_000) == (KEY, OTHER)
+    memos.get(KEY)
+    assert memos.unused(since=2_000) == (OTHER,)
+    memos.discard(OTHER)
+    memos.discard(OTHER)
+    assert memos.unused(since=2_000) == ()
+    assert memos.get(KEY) == b"part"
+
+
 def test_a_full_disk_keeps_no_half_memo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def full(path: Path, data: bytes) -> None:
         path.touch()

@@ -241,6 +241,8 @@ class Rubbish:
     stored: Garbage
     artifacts: Mapping[str, str]
     """Why each artifact of the local store is not needed, by its key."""
+    memos: tuple[str, ...] = ()
+    """Parts of results that no build has used within the grace period."""
 
 
 def garbage(
@@ -251,7 +253,11 @@ def garbage(
     stored = find_garbage(
         storage, workspace.ledger, settings.storage.public_url, now=now, grace=grace
     )
-    return Rubbish(stored=stored, artifacts=_unneeded(workspace, settings, now - grace))
+    return Rubbish(
+        stored=stored,
+        artifacts=_unneeded(workspace, settings, now - grace),
+        memos=workspace.store.memos.unused((now - grace).timestamp()),
+    )
 
 
 def sweep(workspace: Workspace, settings: Settings, found: Rubbish, emit: Sink = ignore) -> None:
@@ -260,6 +266,8 @@ def sweep(workspace: Workspace, settings: Settings, found: Rubbish, emit: Sink =
         sweep_storage(place(workspace, settings, emit), found.stored, emit)
         for key in found.artifacts:
             workspace.store.discard(key)
+        for key in found.memos:
+            workspace.store.memos.discard(key)
 
 
 def _unneeded(workspace: Workspace, settings: Settings, since: datetime) -> dict[str, str]:

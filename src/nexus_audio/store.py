@@ -3,7 +3,7 @@
     store/ab/abcdef…/      the artifact's files, read-only, with artifact.json
     store/making/          folders in the making; never read, swept when made again
     store/locks/           one file a key, so that two processes do not make the same thing twice
-    store/memos/           parts of results, kept while their artifact is still in the making
+    store/memos/           parts of results, kept while they are of use to make another
 
 An artifact is made in a folder of its own, written through to the disk, and
 renamed into place. Whoever looks sees all of it or none of it, also after a
@@ -19,7 +19,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -146,10 +146,14 @@ class Memos:
 
     def get(self, key: str) -> bytes | None:
         """What was kept, if it was."""
+        path = self._path(key)
         try:
-            return self._path(key).read_bytes()
+            kept = path.read_bytes()
         except FileNotFoundError:
             return None
+        with suppress(OSError):  # it is in use, which `unused` goes by
+            os.utime(path)
+        return kept
 
     def put(self, key: str, data: bytes) -> None:
         """Keep something; who writes last wins, and all write the same."""
@@ -162,6 +166,15 @@ class Memos:
                 making.replace(path)
             finally:
                 making.unlink(missing_ok=True)
+
+    def unused(self, since: float) -> tuple[str, ...]:
+        """What was neither kept nor used since a time, in seconds since 1970; halves too."""
+        found = self._root.glob("[0-9a-f][0-9a-f]/*")
+        return tuple(sorted(path.name for path in found if path.stat().st_mtime < since))
+
+    def discard(self, key: str) -> None:
+        """Delete a memo, if it is there."""
+        self._path(key).unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self._root / key[:2] / key

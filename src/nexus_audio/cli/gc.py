@@ -38,19 +38,26 @@ def command(call: Call, grace: float, yes: bool) -> int:
     for key, why in found.artifacts.items():
         call.line("garbage", where="store", name=key, why=why)
         call.console.print(f"store    {key[:16]}… ({why})")
-    counts = (len(found.stored.objects), len(found.stored.uploads), len(found.artifacts))
+    if found.memos:
+        call.console.print(f"store    {len(found.memos)} memos (no build has used them)")
+    counts = (
+        *(len(found.stored.objects), len(found.stored.uploads)),
+        *(len(found.artifacts), len(found.memos)),
+    )
     if yes and any(counts):
         with reporter(call) as emit:
             publishing.sweep(workspace, settings, found, emit)
     verb = "Deleted" if yes else "Would delete"
     call.console.print(
         f"{verb}: {counts[0]} objects ({found.stored.bytes} bytes), {counts[1]} half uploads, "
-        f"{counts[2]} artifacts." + ("" if yes or not any(counts) else " Do it with --yes.")
+        f"{counts[2]} artifacts, {counts[3]} memos."
+        + ("" if yes or not any(counts) else " Do it with --yes.")
     )
     return call.result(
         objects=counts[0],
         bytes=found.stored.bytes,
         uploads=counts[1],
         artifacts=counts[2],
+        memos=counts[3],
         deleted=yes,
     )

@@ -27,7 +27,12 @@ def test_the_default_model_is_known() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "hint"),
-    [("smal", "Choose small, "), ("large", "Choose large-v"), ("größe 🎙", "Choose tiny, tiny.en,")],
+    [
+        ("smal", "Choose small, "),
+        ("large", "Choose large-v1, large-v2, large-v3, large-v3-turbo, or"),
+        ("turbo", "Choose large-v3-turbo, or"),
+        ("größe 🎙", "Choose tiny, tiny.en,"),
+    ],
 )
 def test_an_unknown_size_is_answered_with_the_nearest(asked: str, hint: str) -> None:
     with pytest.raises(ModelMissing, match=asked) as raised:

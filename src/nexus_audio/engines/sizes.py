@@ -131,7 +131,8 @@ one; the length of tiny.en follows from the others); checkpoints as openai-whisp
 def known(size: str) -> Weights:
     """The model of that size; raises ModelMissing, with the nearest name, for an unknown one."""
     if size not in SIZES:
-        near = get_close_matches(size, SIZES, n=1) or SIZES
+        named = [one for one in SIZES if size and size in one.split("-")]  # "turbo", "large"
+        near = named or get_close_matches(size, SIZES, n=1) or SIZES
         raise ModelMissing(
             f"there is no speech model {size!r}, neither as a size nor as a folder",
             subject="speech.model",

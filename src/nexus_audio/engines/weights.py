@@ -174,7 +174,7 @@ def _obtain(
         try:
             made = SOURCES[name](weights, folder, settings, progress)
         except ModelMissing as error:
-            reasons.append(error.message)
+            reasons += [error.message] if error.message not in reasons else []
         else:
             return made if made.is_file() else _whole(made)
     raise ModelMissing(

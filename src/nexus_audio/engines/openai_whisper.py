@@ -60,7 +60,8 @@ class OpenaiWhisper:
             ) from error
         own = weights.checkpoint(self._speech.model)
         digest = weights.checkpoint_digest(own) if own else weights.digest(self._speech.model)
-        return f"openai-whisper-{installed}:{digest}:beam-{self._speech.beam}"
+        heard = f"after-{AFTER}:beam-{self._speech.beam}"
+        return f"openai-whisper-{installed}:{digest}:{heard}"
 
     def hear(
         self, passage: Passage, languages: Languages, names: Sequence[str] = ()

@@ -21,6 +21,7 @@ def at(text: str, **around: Any) -> Role:
         "section": TOPIC,
         "role_before": Role.PARAGRAPH,
         "before": GERMAN,
+        "is_issue": False,
         "is_ahead": False,
         "is_last": False,
     }

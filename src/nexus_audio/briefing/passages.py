@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from nexus_audio.briefing.dates import MONTH
 from nexus_audio.briefing.headings import split_emoji
-from nexus_audio.briefing.quotes import source
+from nexus_audio.briefing.quotes import PERSON, source
 
 _ITEM = re.compile(
-    rf"\s*(?:[•◦▪‣·*-]|(?P<ordinal>\d{{1,3}})(?:\)|\.(?!\s*(?:{MONTH})\b)))\s+(?P<text>\S.*)", re.I
+    rf"\s*(?:[•◦▪‣·*-]|[a-z]\)|(?P<ordinal>\d{{1,3}})(?:\)|\.(?!\s*(?:{MONTH})\b)))\s+(?P<text>\S.*)",
+    re.I,
 )
 _RULE = re.compile(r"\s*(?:[~*_=–—-]\s*)+")
 _SITE = re.compile(
@@ -42,7 +43,7 @@ class Page:
 
     passages: tuple[Passage, ...]
     sign_off: tuple[str, ...]
-    """The lines after the last `~`."""
+    """The lines after the last `~`, or after another rule when they begin with a name."""
 
 
 def cut(text: str) -> Page:
@@ -50,7 +51,7 @@ def cut(text: str) -> Page:
     lines = text.split("\n")
     tail = _tail(lines)
     end = next((i for i in range(tail, len(lines)) if _SITE.match(lines[i].strip())), len(lines))
-    signed = tail if lines[tail].strip() == "~" else end
+    signed = tail if lines[tail].strip() == "~" else _signed(lines[:end], tail)
     return Page(
         passages=tuple(_passages(lines[:signed])),
         sign_off=tuple(line.strip() for line in lines[signed:end] if not _is_blank(line)),
@@ -61,6 +62,20 @@ def _tail(lines: Sequence[str]) -> int:
     """The index of the last `~` or emoji heading, behind which the site may speak."""
     marks = (i for i, line in enumerate(lines) if line.strip() == "~" or split_emoji(line)[0])
     return max(marks, default=0)
+
+
+def _signed(lines: Sequence[str], tail: int) -> int:
+    """The index of the rule that a sign-off follows; the end where there is none."""
+    rules = [index for index in range(tail, len(lines)) if _RULE.fullmatch(lines[index])]
+    last = (index for index in reversed(rules[-3:]) if _is_sign_off(lines[index:]))
+    return next(last, len(lines))
+
+
+def _is_sign_off(lines: Sequence[str]) -> bool:
+    """Whether lines begin with a name and hold no sentence, as a section would."""
+    said = [line.strip() for line in lines if not _is_blank(line)]
+    is_signed = bool(said) and PERSON.fullmatch(said[0]) is not None
+    return is_signed and not any(line.endswith((".", "!", "?", ":")) for line in said)
 
 
 def _passages(lines: Sequence[str]) -> Iterator[Passage]:

@@ -14,7 +14,8 @@ from nexus_audio.briefing.dates import find_date
 from nexus_audio.briefing.languages import identify
 from nexus_audio.briefing.outline import FrontMatter, Heading, compose
 from nexus_audio.briefing.passages import Passage, cut
-from nexus_audio.briefing.rules import Place, Role, begins_section, role
+from nexus_audio.briefing.references import issue
+from nexus_audio.briefing.rules import Place, Role, begins_section, names_issue, role
 from nexus_audio.errors import BriefingError
 from nexus_audio.models import Block, BlockKind, Briefing, SectionKind
 
@@ -24,7 +25,13 @@ LONGEST_TITLE = 200
 SUMMARY_PASSAGES = 3
 """How many passages may stand between the title and its repetition."""
 
-_READING_TIME = re.compile(r"Lesezeit:?\s*\d+\s*Min\w*\.?|\d+\s*min read", re.I)
+_READING_TIME = re.compile(
+    r"Lesezeit:?\s*\d+\s*Min\w*\.?|\d+\s*min(?:\.|ute[ns]?)?\s*(?:read|Lesezeit|Lesedauer)", re.I
+)
+_WEEKDAY = re.compile(r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|\w{3,6}day)\b", re.I)
+LONGEST_BYLINE = 8
+"""Words beside the reading time: the date, and who wrote it."""
+
 _HEADINGS = {
     Role.FOCUS: SectionKind.FOCUS,
     Role.QUOTE_OF_THE_DAY: SectionKind.QUOTE,
@@ -61,7 +68,7 @@ def read_plain(text: str, name: str) -> Briefing:
     outline = [
         Heading(kind=SectionKind.OPENING),
         *(_paragraph(passage.text) for passage in excerpt),
-        *_outline(body),
+        *_outline(body, title),
         *_closing(page.sign_off),
     ]
     return compose(FrontMatter(title=title, date=date, summary=summary), outline)
@@ -80,7 +87,9 @@ def _date(passages: Sequence[Passage], name: str) -> tuple[str, Sequence[Passage
                 hint="Correct the date, for example to 18. Dez. 2024.",
             ) from error
         rest = _READING_TIME.sub("", passage.text)
-        if len(rest.split()) > 3 or (day is None and rest == passage.text):
+        words = re.findall(r"\w+", _WEEKDAY.sub("", rest))
+        is_timed = rest != passage.text
+        if len(words) > (LONGEST_BYLINE if is_timed else 3) or not (day or is_timed):
             return written, passages[index:]
         written = day.isoformat() if day else written
     return written, ()
@@ -107,9 +116,14 @@ def _excerpt(
     return (), passages
 
 
-def _outline(passages: Sequence[Passage]) -> Iterator[Heading | Block]:
+def _outline(passages: Sequence[Passage], title: str) -> Iterator[Heading | Block]:
     language = identify(" ".join(passage.text for passage in passages))
-    starts = [begins_section(passage.text) for passage in passages]
+    own = issue(title)
+    issues = [own is not None and names_issue(each.text, own.series) for each in passages]
+    starts = [
+        begins_section(passage.text) and not is_issue
+        for passage, is_issue in zip(passages, issues, strict=True)
+    ]
     first = starts.index(True) if True in starts else 0
     section, before, role_before = SectionKind.OPENING, "", None
     for index, passage in enumerate(passages):
@@ -119,6 +133,7 @@ def _outline(passages: Sequence[Passage]) -> Iterator[Heading | Block]:
             section=section,
             role_before=role_before,
             before=before,
+            is_issue=issues[index],
             is_ahead=index < first,
             is_last=index + 1 == len(passages) or starts[index + 1],
         )

@@ -38,6 +38,9 @@ _INTRODUCED_BY = (
     re.compile(rf"(?:.*[.!?] )?{_BEFORE_NAME}(?P<who>{_NAME})(?:, [^,:]{{1,60}},)? {_SAYS}\b.*:$"),
     re.compile(rf".*\b{_SAYS} (?:es |dazu |hier )?{_BEFORE_NAME}(?P<who>{_NAME})\b.*:$"),
     re.compile(rf".*\b(?:bei|von|nach|by|from) {_BEFORE_NAME}(?P<who>{_NAME}):$"),
+    re.compile(
+        rf"(?:.*[.!?] )?{_BEFORE_NAME}(?P<who>{PERSON.pattern})(?: (?:i[nm]|bei|auf|on|at) |, )[^:]{{1,60}}:$"
+    ),
 )
 _BARE_SOURCE = re.compile(rf"[A-ZÄÖÜ]{{2,}}:$|(?=\S+ \S){_NAME}:$")
 _INTRODUCES = re.compile(

@@ -16,6 +16,7 @@ from nexus_audio.briefing.outline import FrontMatter, Heading, compose
 from nexus_audio.briefing.passages import Passage, cut
 from nexus_audio.briefing.references import issue
 from nexus_audio.briefing.rules import Place, Role, begins_section, names_issue, role
+from nexus_audio.briefing.source import bounded
 from nexus_audio.errors import BriefingError
 from nexus_audio.models import Block, BlockKind, Briefing, SectionKind
 
@@ -54,7 +55,7 @@ def read_plain(text: str, name: str) -> Briefing:
     Raises BriefingError for a text without a title or with nothing below it,
     and for a date that no calendar has.
     """
-    page = cut(text)
+    page = cut(bounded(text, name))
     date, rest = _date(page.passages, name)
     title = _title(rest, name)
     excerpt, body = _excerpt(rest[1:], title)

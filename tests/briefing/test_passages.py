@@ -25,6 +25,7 @@ def test_passages_stand_between_blank_lines() -> None:
         ("· Punkt", None, "Punkt"),
         ("  1. Punkt", 1, "Punkt"),
         ("12) Punkt", 12, "Punkt"),
+        ("  b) Punkt", None, "Punkt"),
     ],
 )
 def test_items_are_told_by_their_marks(line: str, ordinal: int | None, text: str) -> None:
@@ -56,6 +57,18 @@ def test_the_sign_off_follows_the_last_tilde() -> None:
     page = cut("Eins\n\n~\n\nZwei\n\n~\n\nAda Quill\n\nAutorin ~ Köchin\n")
     assert [passage.text for passage in page.passages] == ["Eins", "Zwei"]
     assert page.sign_off == ("Ada Quill", "Autorin ~ Köchin")
+
+
+@pytest.mark.parametrize("rule", ["---", "* * *", "—"])
+def test_a_name_after_another_rule_signs_too(rule: str) -> None:
+    text = f"Eins\n\n{rule}\n\nZwei\n\n{rule}\n\nAda Quill\nAutorin\n\n{rule}\n"
+    assert cut(text).sign_off == ("Ada Quill", "Autorin")
+    assert [passage.text for passage in cut(text).passages] == ["Eins", "Zwei"]
+
+
+@pytest.mark.parametrize("after", ["Ada Quill\n\nSie baut einen Kran.", "Bis bald", ""])
+def test_a_rule_before_a_section_signs_nothing(after: str) -> None:
+    assert cut(f"Eins\n\n---\n\n{after}").sign_off == ()
 
 
 def test_a_tilde_before_a_category_signs_nothing() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from nexus_audio.briefing.passages import Passage
-from nexus_audio.briefing.rules import Place, Role, begins_section, role
+from nexus_audio.briefing.rules import Place, Role, begins_section, names_issue, role
 from nexus_audio.models import SectionKind
 
 TOPIC, QUOTE, CATEGORY = SectionKind.TOPIC, SectionKind.QUOTE, SectionKind.CATEGORY
@@ -48,6 +48,7 @@ def test_a_marked_line_is_an_item_whatever_it_says() -> None:
         ("Ein Kran zieht um", Role.TOPIC),
         ("Kran 4", Role.TOPIC),
         ("„Tor auf“", Role.TOPIC),
+        ("Sie sagte: „Das Tor ist auf.“", Role.PARAGRAPH),
         ("Die Höhe des Krans", Role.SUBTOPIC),
         ("Die neue Höhe der alten Kräne", Role.SUBTOPIC),
         ("Der Kran und das Meer", Role.SUBTOPIC),
@@ -135,6 +136,9 @@ def test_the_quote_of_the_day() -> None:
     day = {"section": QUOTE, "role_before": Role.QUOTE_OF_THE_DAY, "before": "Zitat des Tages"}
     assert at(GERMAN, **day) is Role.QUOTE
     assert at("Kurz und gut", **day) is Role.QUOTE
+    assert at("Ada Quill in einem Brief:", **day) is Role.PARAGRAPH
+    introduced = {"section": QUOTE, "before": "Ada Quill in einem Brief:"}
+    assert at(GERMAN, **introduced) is Role.QUOTE
     after = {"section": QUOTE, "role_before": Role.QUOTE, "before": GERMAN}
     assert at(GERMAN, **after) is Role.QUOTE
     assert at("Ada Quill in einem Brief", **after) is Role.SOURCE
@@ -145,6 +149,7 @@ def test_previous_issues_are_named_in_their_list_only() -> None:
     line = "🔥Nexus 12: Wale, Algen"
     assert at(line, section=SectionKind.PREVIOUS_ISSUES) is Role.ISSUE
     assert at(line) is Role.CATEGORY
+    assert at(line, is_issue=True) is Role.ISSUE
 
 
 @pytest.mark.parametrize("around", [{"is_ahead": True}, {"is_last": True}])
@@ -155,6 +160,20 @@ def test_a_heading_stands_before_text_and_not_ahead(around: dict[str, bool]) -> 
 @pytest.mark.parametrize("text", ["Juna", "Hallo zusammen", "Viele Grüße"])
 def test_an_opening_greets(text: str) -> None:
     assert at(text, section=SectionKind.OPENING) is Role.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("🔥Nexus 12: Wale, Algen:", True),
+        ("Nexus 12: Warum singen Wale?", True),
+        ("🔥Spans 12: Wale", False),
+        ("Nexus 12: Dort schrieb ich es. Und es gilt noch.", False),
+        ("Nexus 12", False),
+    ],
+)
+def test_titles_of_the_same_newsletter(text: str, *, expected: bool) -> None:
+    assert names_issue(text, "Nexus") is expected
 
 
 def test_sections_that_begin_anywhere() -> None:

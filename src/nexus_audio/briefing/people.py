@@ -9,9 +9,9 @@ from nexus_audio.models import BlockKind, Person, Section
 
 _HOUSES = frozenset(
     (  # noqa: SIM905
-        "Bank Blatt Chronicle Daily Financial Group Herald Institute Journal Labs Magazin Magazine"
-        " Media Mail Monthly News Post Press Report Research Review Rundschau Spiegel Standard"
-        " Tagblatt Tageszeitung Telegraph Times Today Tribune Weekly Zeitung"
+        "Bank Blatt Chronicle Daily Financial Gazette Group Herald Institute Journal Labs Magazin"
+        " Magazine Media Mail Monthly News Post Press Report Research Review Rundschau Spiegel"
+        " Standard Tagblatt Tageszeitung Telegraph Times Today Tribune Weekly Zeitung"
     ).split()
 )
 

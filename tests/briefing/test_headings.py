@@ -52,6 +52,7 @@ def test_emoji_are_split_off(heading: str, emoji: str, words: str) -> None:
         ("Zitat der Woche", SectionKind.QUOTE),
         ("Themen der vorherigen Ausgabe", SectionKind.PREVIOUS_ISSUES),
         ("Themen der letzten Ausgaben", SectionKind.PREVIOUS_ISSUES),
+        ("Heute im Fokus", SectionKind.FOCUS),
         ("In dieser Ausgabe:", SectionKind.FOCUS),
         ("In this issue:", SectionKind.FOCUS),
         ("Quote of the day", SectionKind.QUOTE),

@@ -65,7 +65,7 @@ def test_titles_in_the_list_of_previous_issues_are_its_items() -> None:
 
 
 def test_the_closing_follows_the_last_break_without_a_heading_after_it() -> None:
-    signed = [text("Eins."), Break(), text("Zwei."), text("~"), text("Ada\nAutorin")]
+    signed: list[Mark] = [text("Eins."), Break(), text("Zwei."), text("~"), text("Ada\nAutorin")]
     assert told(*signed) == [
         ("paragraph", "Eins."),
         ("paragraph", "Zwei."),

@@ -49,6 +49,29 @@ def test_items_need_no_blank_line_and_go_on_over_lines() -> None:
     ]
 
 
+def test_dashes_mark_items_where_there_are_several() -> None:
+    page = cut("So:\n– eins\n– zwei\n\n  — drei\n\nSo nicht.\n— Ada Quill")
+    assert [(passage.text, passage.is_item) for passage in page.passages] == [
+        ("So:", False),
+        ("eins", True),
+        ("zwei", True),
+        ("drei", True),
+        ("So nicht.", False),
+        ("— Ada Quill", False),
+    ]
+
+
+def test_lines_led_by_an_angle_are_a_quote() -> None:
+    page = cut("So:\n> Eins\n>zwei.\n>\n> „Drei.“\nVier.\n\n> 5 Leute")
+    assert [(passage.text, passage.is_quote) for passage in page.passages] == [
+        ("So:", False),
+        ("Eins zwei.", True),
+        ("„Drei.“", True),
+        ("Vier.", False),
+        ("> 5 Leute", False),
+    ]
+
+
 def test_rules_are_not_text() -> None:
     assert texts("Eins\n\n---\n\n* * *\n\nZwei\n=====") == ["Eins", "Zwei"]
 

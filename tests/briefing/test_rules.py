@@ -28,7 +28,8 @@ def at(text: str, **around: Any) -> Role:
     return role(Place(**place | around))
 
 
-def test_a_marked_line_is_an_item_whatever_it_says() -> None:
+def test_a_marked_line_is_what_its_mark_says() -> None:
+    assert at("", passage=Passage(text="🤖 KI", line=1, is_quote=True)) is Role.QUOTE
     assert at("", passage=Passage(text="🤖 KI", line=1, is_item=True)) is Role.ITEM
 
 

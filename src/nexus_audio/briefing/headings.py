@@ -27,7 +27,7 @@ _KNOWN = (
     (
         SectionKind.FOCUS,
         re.compile(
-            rf"(?:im fokus|in focus)(?:{_END}|\s+(?:dieser|der heutigen|heute)\b)"
+            rf"(?:(?:heute )?im fokus|in focus)(?:{_END}|\s+(?:dieser|der heutigen|heute)\b)"
             rf"|(?:in|themen) (?:dieser|der heutigen) ausgabe{_END}"
             rf"|(?:in|inside) (?:this|today['’]s|this week['’]s) issue{_END}",
             re.I,

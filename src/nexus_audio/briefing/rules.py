@@ -2,7 +2,8 @@
 
 The first of these rules that holds is the answer; `RULES` is the same table.
 
- 1. A line that begins with a bullet or a number is a list item.
+ 1. A line that begins with a bullet or a number is a list item, and lines that
+    begin with `>` are a quote.
  2. `Im Fokus …`, `Zitat des Tages` and `Themen der vorherigen Ausgabe` begin
     those sections.
  3. `Nexus 241: …` names another issue of the same newsletter, and in the list of
@@ -201,6 +202,7 @@ def _is_under_heading(place: Place) -> bool:
 
 RULES: tuple[tuple[Role, Callable[[Place], bool]], ...] = (
     (Role.ITEM, lambda place: place.passage.is_item),
+    (Role.QUOTE, lambda place: place.passage.is_quote),
     (Role.FOCUS, lambda place: fixed_kind(place.text) is SectionKind.FOCUS),
     (Role.QUOTE_OF_THE_DAY, lambda place: fixed_kind(place.text) is SectionKind.QUOTE),
     (Role.PREVIOUS_ISSUES, lambda place: fixed_kind(place.text) is SectionKind.PREVIOUS_ISSUES),

@@ -2,7 +2,7 @@
 
 At its top stand a line with the date and the reading time, the title, what the
 site shows of it in lists, and the title once more; what each passage below is,
-`rules` decides. After the last `~` the author signs.
+`rules` decides. After the last `~`, or a name below another rule, the author signs.
 """
 
 from __future__ import annotations
@@ -26,12 +26,16 @@ LONGEST_TITLE = 200
 SUMMARY_PASSAGES = 3
 """How many passages may stand between the title and its repetition."""
 
+LONGEST_DATE = 3
+"""Words of a line with no more than a date: day, month and year."""
+
+LONGEST_BYLINE = 8
+"""Words beside the reading time: the date, and who wrote it."""
+
 _READING_TIME = re.compile(
     r"Lesezeit:?\s*\d+\s*Min\w*\.?|\d+\s*min(?:\.|ute[ns]?)?\s*(?:read|Lesezeit|Lesedauer)", re.I
 )
 _WEEKDAY = re.compile(r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|\w{3,6}day)\b", re.I)
-LONGEST_BYLINE = 8
-"""Words beside the reading time: the date, and who wrote it."""
 
 _HEADINGS = {
     Role.FOCUS: SectionKind.FOCUS,
@@ -87,13 +91,18 @@ def _date(passages: Sequence[Passage], name: str) -> tuple[str, Sequence[Passage
                 subject=f"{name}:{passage.line}",
                 hint="Correct the date, for example to 18. Dez. 2024.",
             ) from error
-        rest = _READING_TIME.sub("", passage.text)
-        words = re.findall(r"\w+", _WEEKDAY.sub("", rest))
-        is_timed = rest != passage.text
-        if len(words) > (LONGEST_BYLINE if is_timed else 3) or not (day or is_timed):
+        if not _is_dateline(passage.text, has_date=day is not None):
             return written, passages[index:]
         written = day.isoformat() if day else written
     return written, ()
+
+
+def _is_dateline(text: str, *, has_date: bool) -> bool:
+    """Whether a line says no more than the day, the reading time, and who wrote it."""
+    rest = _READING_TIME.sub("", text)
+    is_timed = rest != text
+    words = re.findall(r"\w+", _WEEKDAY.sub("", rest))
+    return (has_date or is_timed) and len(words) <= (LONGEST_BYLINE if is_timed else LONGEST_DATE)
 
 
 def _title(passages: Sequence[Passage], name: str) -> str:

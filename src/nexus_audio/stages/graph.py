@@ -43,7 +43,7 @@ STAGES = (
     Stage("measure", 3, ("ingest",)),
     Stage("condition", 2, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),
-    Stage("parse", 3, ("briefing",)),
+    Stage("parse", 4, ("briefing",)),
     Stage("align", 3, ("parse", "transcribe", "measure"), ("corrections",)),
     Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
     Stage("chapter", 3, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),

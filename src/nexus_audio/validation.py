@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -17,6 +17,7 @@ ADDRESSES = frozenset(
     }
 )
 """The keys of show.toml and episode.toml, in their tables too, that hold a web address."""
+_ADDRESS = re.compile(r"https?://[^\s/?#]", re.I)
 _SENTENCES = {
     "missing": "is missing",
     "string_type": "must be a text in quotes",
@@ -52,14 +53,13 @@ def check_addresses(content: Mapping[str, Any], where: str) -> None:
         for table in value if isinstance(value, list) else [value]:
             if isinstance(table, dict):
                 check_addresses(table, where)
-        if key in ADDRESSES and isinstance(value, str) and value:
-            parts = urlsplit(value)
-            if parts.scheme not in ("http", "https") or not parts.netloc:
-                raise ConfigError(
-                    f"{key} must be a whole web address, not {value!r}",
-                    subject=where,
-                    hint="Write it as your browser shows it, with https:// before it.",
-                )
+        named = key in ADDRESSES and isinstance(value, str)
+        if named and value and not _ADDRESS.match(value):
+            raise ConfigError(
+                f"{key} must be a whole web address, not {value!r}",
+                subject=where,
+                hint="Write it as your browser shows it, with https:// before it.",
+            )
 
 
 def _sentence(first: Mapping[str, Any]) -> str:

@@ -66,7 +66,7 @@ def test_errors_in_a_file_end_with_30(tmp_path: Path, capsys: pytest.CaptureFixt
         "fix": "Use a word that the namespace lists.",
     }
     assert (error["type"], error["code"], error["subject"]) == ("error", 30, str(file))
-    assert error["message"] == "1 errors and 0 warnings"
+    assert error["message"] == "1 error and 0 warnings"
 
 
 def test_people_read_what_is_wrong_who_asks_and_what_to_do(
@@ -78,7 +78,7 @@ def test_people_read_what_is_wrong_who_asks_and_what_to_do(
     said = capsys.readouterr().out
     assert "warning the cover cannot be had" in said
     assert "Apple (cover-fits). Put a square RGB picture" in said
-    assert "no errors, 1 warnings" in said
+    assert "no errors, 1 warning." in said
 
 
 def test_without_argument_the_built_feed_is_checked(

@@ -38,6 +38,7 @@ def marked(text: str, language: str = "de") -> str:
         "„Moin!“ // rief sie",
         "Boote dieser_Art. // Sie legten ab. // Nun ist Ruhe",
         "Wien –_das_ist weit",
+        "kostet weniger_als_tausend_kleine. // Mehr_nicht",
         "viele_Menschen warten auf_zwei_neue_Linien",
     ],
 )

@@ -1,13 +1,21 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, ValidationError
 from lxml import etree
 
 from nexus_audio.feed import xml
 from nexus_audio.feed.chapter_forms import chapter_lines, json_chapters, psc_chapters, text_chapters
 from nexus_audio.models import Chapter
 
+SCHEMA = Draft202012Validator(
+    json.loads((Path(__file__).parents[1] / "data" / "chapters.schema.json").read_bytes())
+)
 CHAPTERS = (
     Chapter(start=0, end=62_500, title="Begrüßung"),
     Chapter(
@@ -89,3 +97,37 @@ def test_lines_have_short_titles_where_files_have_the_whole() -> None:
     assert text_chapters(long) == "00:00 Nebel über der Werft\n"
     assert json.loads(json_chapters(long))["chapters"][0]["title"] == title
     assert psc_of(psc_chapters(long))[0][1] == title
+
+
+@given(
+    st.lists(
+        st.builds(
+            Chapter,
+            start=st.integers(0, 10**8),
+            end=st.integers(1, 10**8),
+            title=st.text(min_size=1),
+            emoji=st.text(),
+            section=st.text(),
+            link=st.sampled_from(["", "https://brief.example/242#größe"]),
+            image=st.sampled_from(["", "https://brief.example/a.png"]),
+        )
+    )
+)
+def test_json_chapters_fit_their_schema(chapters: list[Chapter]) -> None:
+    SCHEMA.validate(json.loads(json_chapters(chapters)))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '{"version": "1.2.0"}',
+        '{"version": 1.2, "chapters": []}',
+        '{"version": "1.2.0", "chapters": [{"title": "Anfang"}]}',
+        '{"version": "1.2.0", "chapters": [{"startTime": "0"}]}',
+        '{"version": "1.2.0", "chapters": [{"startTime": 0, "emoji": "x"}]}',
+        '{"version": "1.2.0", "chapters": [{"startTime": 0, "img": "bild.png"}]}',
+    ],
+)
+def test_the_schema_sees_mistakes(document: str) -> None:
+    with pytest.raises(ValidationError):
+        SCHEMA.validate(json.loads(document))

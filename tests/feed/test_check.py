@@ -133,6 +133,8 @@ FAULTS: list[tuple[str, Spoil]] = [
     ("lines-agree", feed("<br>05:00 Schluss", "")),
     ("transcripts-there", remove(f"{FIRST}/transcript.txt")),
     ("transcripts-timed", change(f"{FIRST}/transcript.vtt", "00:00:20.000", "00:10:02.000")),
+    ("transcripts-timed", change(f"{FIRST}/transcript.vtt", "00:00:20.000", "10:02.000")),
+    ("transcripts-timed", change(f"{FIRST}/transcript.vtt", "00:00:20.000", "00:75:00.000")),
     (
         "transcripts-timed",
         change(f"{FIRST}/transcript.srt", "00:00:01,500 -->", "00:00:01,400 -->"),
@@ -182,6 +184,14 @@ def test_chapters_in_the_audio_file_may_be_the_same(tree: Path) -> None:
     chapters = ((0, "Begrüßung"), (62_500, "Märkte & Mächte"), (300_000, "Schluss"))
     overwrite(MEDIA, chapters_in_tag(*chapters))(tree)
     assert "tags-agree" not in {finding.rule for finding in found(tree)}
+
+
+def test_silent_chapters_need_not_stand_elsewhere(tree: Path) -> None:
+    silent = '"chapters": [{"startTime": 0, "img": "https://x.example/a.png", "toc": false},'
+    change(f"{FIRST}/chapters.json", '"chapters": [', silent)(tree)
+    change(f"{FIRST}/chapters.json", '"startTime": 0.0', '"startTime": 0.001')(tree)
+    feed('start="00:00:00.000"', 'start="00:00:00.001"')(tree)
+    assert {finding.rule for finding in found(tree)} == {"chapters-from-zero"}
 
 
 NOW = datetime(2026, 11, 9, 6, 0, 1, tzinfo=UTC)

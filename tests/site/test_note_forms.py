@@ -44,7 +44,7 @@ def test_the_notes_say_what_was_spoken_of_and_when() -> None:
         "00:01:00 Die Fähre fährt mit Strom",
         "01:01:40 Möwen im Büro?",
         "Zitat des Tages",
-        "Zitat: Ruth Calder in ihrem Logbuch",
+        "Ruth Calder in ihrem Logbuch",
         "Die Fähre fährt mit Strom",
         "Küstenblatt",
         "Frühere Ausgaben",
@@ -78,9 +78,15 @@ def test_markdown_says_the_same() -> None:
 
 def test_plain_text_says_the_same_with_its_addresses() -> None:
     text = plain(EXAMPLE)
-    told = [line.removeprefix("- ").partition(": http")[0] for line in text.splitlines() if line]
+    told = [line.removeprefix("- ").partition(" – http")[0] for line in text.splitlines() if line]
     assert told == lines(html(EXAMPLE))
-    assert "- Küstenblatt: https://kuestenblatt.example/fähre?a=1&b=2\n" in text
+    assert "- Küstenblatt – https://kuestenblatt.example/fähre?a=1&b=2\n" in text
+
+
+def test_a_sentence_in_plain_text_needs_nothing_before_its_address() -> None:
+    sentence = Entry(text="Mitglieder hören mehr.", url="https://deichpost.example/mehr")
+    text = plain(replace(EXAMPLE, closing=(sentence,)))
+    assert text.endswith("\nMitglieder hören mehr. https://deichpost.example/mehr\n")
 
 
 def test_short_notes_are_their_own_description() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nexus_audio.models import Person, Reference
+from nexus_audio.models import Person, Reference, SectionKind
 from nexus_audio.site.notes import Entry, Group, Notes, make_notes
 from toy_episode import BRIEFING, CHAPTERS, EPISODE, FERRY, GULLS, HARBOUR, SAYING, SHOW, UTTERANCES
 
@@ -30,8 +30,13 @@ def test_what_was_spoken_of_stands_under_its_section() -> None:
 
 
 def test_a_quote_has_its_source_with_it() -> None:
-    source = Entry(text="Zitat: Ruth Calder in ihrem Logbuch", url="https://calder.example/log")
+    source = Entry(text="Ruth Calder in ihrem Logbuch", url="https://calder.example/log")
     assert group(EXAMPLE, SAYING.heading) == (source,)
+    topic = replace(SAYING, kind=SectionKind.TOPIC)
+    sections = tuple(topic if each is SAYING else each for each in BRIEFING.sections)
+    briefing = replace(BRIEFING, sections=sections)
+    notes = make_notes(SHOW, EPISODE, briefing, UTTERANCES, CHAPTERS, {})
+    assert group(notes, SAYING.heading) == (replace(source, text=f"Zitat: {source.text}"),)
 
 
 def test_what_was_skipped_is_told_with_its_place_in_the_newsletter() -> None:
@@ -62,6 +67,14 @@ def test_an_earlier_issue_leads_to_its_episode_and_to_the_very_section(
 def test_an_earlier_issue_without_an_episode_leads_to_the_newsletter() -> None:
     (entry,) = group(EXAMPLE, "Frühere Ausgaben")
     assert entry.url == "https://deichpost.example/12/"
+
+
+def test_an_earlier_issue_of_which_nothing_is_known_is_left_out() -> None:
+    briefing = replace(BRIEFING, references=(Reference(number=9, section=FERRY.id),))
+    notes = make_notes(SHOW, EPISODE, briefing, UTTERANCES, CHAPTERS, {})
+    assert "Frühere Ausgaben" not in [each.title for each in notes.groups]
+    notes = make_notes(SHOW, EPISODE, briefing, UTTERANCES, CHAPTERS, {9: PAGE})
+    assert group(notes, "Frühere Ausgaben") == (Entry(text="Ausgabe 9", url=PAGE),)
 
 
 def test_an_english_show_has_english_notes() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from nexus_audio import codec
 from nexus_audio.errors import ConfigError
+from nexus_audio.events import Event, EventKind
 from nexus_audio.feed.chapters import read_chapters
 from nexus_audio.models import (
     AlignedSection,
@@ -84,5 +86,16 @@ def test_chapters_are_written_on_the_clock_of_the_episode(tmp_path: Path) -> Non
 
 
 def test_a_correction_for_an_unknown_section_stops_the_build(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="no section 'kj'"):
+    with pytest.raises(ConfigError, match="no section 'kj'") as caught:
         chapter(job(tmp_path, [{"section": "kj", "drop": True}]))
+    assert caught.value.subject == "episodes/probe/chapters.toml"
+
+
+def test_an_entry_for_what_was_cut_is_to_be_looked_at(tmp_path: Path) -> None:
+    told: list[Event] = []
+    work = replace(job(tmp_path, [{"section": "ki", "title": "KI"}]), emit=told.append)
+    codec.write(EditList(kept=(Span(start=0, end=20_000),)), tmp_path / "edit")
+    chapter(work)
+    (event,) = told
+    assert event.kind is EventKind.REVIEW
+    assert "'ki' has no chapter: it was not spoken, or was cut" in event.message

@@ -36,11 +36,11 @@ def check(call: Call, feed: str | None) -> int:
     errors = sum(finding.level == "error" for finding in findings)
     if errors:
         raise FeedError(
-            f"{errors} errors and {len(findings) - errors} warnings",
+            f"{_count(errors, 'error')} and {_count(len(findings) - errors, 'warning')}",
             subject=subject,
             hint="Each line above says who asks for it, and what to do.",
         )
-    call.console.print(f"{subject}: no errors, {len(findings)} warnings.", markup=False)
+    call.console.print(f"{subject}: no errors, {_count(len(findings), 'warning')}.", markup=False)
     return call.result(feed=subject, errors=0, warnings=len(findings))
 
 
@@ -69,6 +69,10 @@ def _before(call: Call) -> LastPublished:
     workspace = call.workspace
     storage = open_storage(call.load().settings.storage, workspace.root)
     return last_published(workspace.ledger, storage.name)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _told(finding: Finding) -> str:

@@ -65,7 +65,7 @@ _JOINING = {
 _ABBREVIATIONS = _words("abb bzw ca dr evtl ggf inkl mio mrd nr prof sog vgl zzgl mr mrs vs")
 """Those that are no words of their own, as `Art.` would be, and that end no sentence."""
 _NUMBER = re.compile(
-    r"[+–-]?\d[\d.,:/]*\d|\d|(?:\d{1,2}\.){1,2}|(?:Tausend|Million(?:en)?|Milliarden?|Billionen?)"
+    r"[+–-]?\d[\d.,:/]*\d|\d|(?:\d{1,2}\.){1,2}|(?:[Hh]undert|[Tt]ausend|Million(?:en)?|Milliarden?|Billionen?)"
 )
 _SIGN = re.compile(r"[^\w\s\"'„“”«»(–—-]+[.,;:!?]?")
 _SENTENCE = re.compile(r".*[.!?…][\"'”“«»)\]]*")

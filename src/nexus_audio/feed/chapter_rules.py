@@ -85,7 +85,7 @@ def in_order(times: list[Milliseconds], most: Milliseconds | None) -> bool:
 
 def _faults(published: Published, item: etree._Element) -> Iterator[str]:
     url = attribute(item, "podcast:chapters", "url")
-    document, chapters = published.json(url), _json_chapters(published, item)
+    document, chapters = published.json(url), _json_chapters(published, item, silent=True)
     if chapters is None:
         yield f"{url} is no JSON chapters file"
         return
@@ -108,14 +108,20 @@ def _is_end(start: Milliseconds, end: Any, most: Milliseconds | None) -> bool:
     return start < end * 1000 and (most is None or end * 1000 <= most)
 
 
-def _json_chapters(published: Published, item: etree._Element) -> Listed | None:
-    """Start and title of each chapter; none when there is no readable file."""
+def _json_chapters(
+    published: Published, item: etree._Element, *, silent: bool = False
+) -> Listed | None:
+    """Start and title of each chapter; none when there is no readable file.
+
+    Those that are only there for their picture or place (`toc`) count where `silent` says so.
+    """
     document: Any = published.json(attribute(item, "podcast:chapters", "url"))
     try:
         _ = document["version"]
         return [
             (round(each["startTime"] * 1000), each.get("title", ""))
             for each in document["chapters"]
+            if silent or each.get("toc") is not False
         ]
     except (TypeError, KeyError, ValueError, OverflowError, AttributeError):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import feedparser
 from lxml import etree
@@ -131,7 +131,7 @@ def links_lead(published: Published) -> Iterator[str]:
     for parent in (published.channel, *published.items):
         for tag in ("description", "content:encoded"):
             for url in _LINK.findall(parent.findtext(xml.name(tag)) or ""):
-                if not urlsplit(unescape(url)).scheme:
+                if not split_address(unescape(url)).scheme:
                     yield f"{label(parent)}: {tag} links to {url!r}"
 
 
@@ -154,11 +154,19 @@ def show_tags_once(published: Published) -> Iterator[str]:
 
 def is_uri(url: str) -> bool:
     """Whether it is an address of any kind: a scheme, in ASCII, without blanks."""
-    return bool(urlsplit(url).scheme) and url.isascii() and not re.search(r"\s", url)
+    return bool(split_address(url).scheme) and url.isascii() and not re.search(r"\s", url)
 
 
 def is_address(url: str) -> bool:
     """Whether it is a whole web address in ASCII, without blanks."""
-    parts = urlsplit(url)
+    parts = split_address(url)
     whole = parts.scheme in ("http", "https") and bool(parts.netloc)
     return whole and url.isascii() and not re.search(r"\s", url)
+
+
+def split_address(url: str) -> SplitResult:
+    """The parts of an address; of one that is none at all there are none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")

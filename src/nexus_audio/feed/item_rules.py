@@ -168,7 +168,7 @@ def item_tags_once(published: Published) -> Iterator[str]:
 def descriptions_given(published: Published) -> Iterator[str]:
     """Each episode is described."""
     for item in published.items:
-        if not text(item, "description") and not text(item, "content:encoded"):
+        if not text(item, "description"):
             yield f"{label(item)} has no description"
 
 

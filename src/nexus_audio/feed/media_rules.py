@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from nexus_audio.feed.cover import read_picture
+from nexus_audio.feed.feed_rules import split_address
 from nexus_audio.feed.published import Published, attribute, label, media, text, written_duration
 
 COVER_SIDES = range(1400, 3001)
@@ -16,9 +16,17 @@ _MEDIA = {
     ".mp3": ("audio/mpeg",),
     ".m4a": ("audio/x-m4a", "audio/mp4", "audio/m4a"),
     ".opus": ("audio/ogg", "audio/opus"),
-    ".mp4": ("video/mp4",),
+    ".ogg": ("audio/ogg", "audio/vorbis"),
+    ".aac": ("audio/aac", "audio/x-aac"),
+    ".flac": ("audio/flac", "audio/x-flac"),
+    ".wav": ("audio/wav", "audio/x-wav"),
+    ".mp4": ("video/mp4", "audio/mp4"),
+    ".m4v": ("video/x-m4v", "video/mp4", "audio/mp4"),
+    ".mov": ("video/quicktime", "audio/mp4"),
+    ".pdf": ("application/pdf",),
+    ".m3u8": ("application/x-mpegurl", "application/x-mpegURL", "application/vnd.apple.mpegurl"),
 }
-"""The types that Apple (AppleTags) and PSP-1 name for these files."""
+"""The types that Apple (AppleTags) and PSP-1 name for these files, and IANA for the others."""
 SLACK = 2000
 """Milliseconds that a file may play longer or shorter: seconds are rounded, frames filled up."""
 _ENDINGS = {"png": (".png",), "jpeg": (".jpg", ".jpeg")}
@@ -60,7 +68,11 @@ def enclosures_typed(published: Published) -> Iterator[str]:
     for item in published.items:
         for url, element in media(item):
             written = element.get("type", "")
-            expected = _MEDIA.get(PurePosixPath(urlsplit(url).path).suffix, ())
+            ending = PurePosixPath(split_address(url).path).suffix.lower()
+            expected = _MEDIA.get(ending, ())
+            if not expected:
+                yield f"{label(item)}: {url} does not end as a media file does"
+                continue
             if written not in expected:
                 yield f"{label(item)}: type is {written!r}, the name says {expected}"
                 continue
@@ -139,5 +151,5 @@ def _faults(published: Published, url: str) -> Iterator[str]:
         yield f"is not in RGB: {picture.colours}"
     if picture.transparent:
         yield "has an alpha channel"
-    if not urlsplit(url).path.lower().endswith(_ENDINGS[picture.kind]):
+    if not split_address(url).path.lower().endswith(_ENDINGS[picture.kind]):
         yield f"is a {picture.kind} file, but is called {url}"

@@ -43,7 +43,7 @@ def read_sound(read: Read, size: int | None) -> Sound:
     kind = _kind(head)
     if kind == "audio/mpeg":
         return _mp3(part, size)
-    if kind in ("audio/mp4", "video/mp4"):
+    if kind == "audio/mp4":
         index = mp4_index(part)
         return Sound(kind=kind, duration=mp4_duration(index), chapters=mp4_chapters(index))
     if kind == "audio/ogg":
@@ -63,5 +63,5 @@ def _kind(head: bytes) -> str:
     if head.startswith(b"ID3") or (head[:1] == b"\xff" and head[1:2] > b"\xe0"):
         return "audio/mpeg"
     if head[4:8] == b"ftyp":
-        return "audio/mp4" if head[8:11] in (b"M4A", b"M4B") else "video/mp4"
+        return "audio/mp4"  # whether there are pictures, too, its first bytes do not say
     return {b"OggS": "audio/ogg", b"RIFF": "audio/wav", b"<!DO": "a web page"}.get(head[:4], "")

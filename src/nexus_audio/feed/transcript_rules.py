@@ -9,12 +9,12 @@ from itertools import chain
 
 from lxml import etree
 
-from nexus_audio.feed import clock, xml
+from nexus_audio.feed import xml
 from nexus_audio.feed.chapter_rules import in_order
 from nexus_audio.feed.published import Published, label
 from nexus_audio.models import Milliseconds
 
-_TIME = r"((?:\d\d+:)?\d\d:\d\d[.,]\d{3})"
+_TIME = r"(?:(\d\d+):)?(\d\d):(\d\d)[.,](\d{3})"
 _TIMING = re.compile(rf"^{_TIME}[ \t]+-->[ \t]+{_TIME}", re.MULTILINE)
 FORMS = ("text/vtt", "application/x-subrip", "application/json", "text/html", "text/plain")
 _SUBRIP = ("application/x-subrip", "application/srt")
@@ -48,11 +48,12 @@ def transcripts_typed(published: Published) -> Iterator[str]:
     """The type of each transcript is that of its file."""
     for item in published.items:
         for element in _transcripts(item):
-            data, written = published.origin.read(element.get("url", "")), element.get("type", "")
-            found = _form((data or b"")[:_BEGINNING].decode("utf-8-sig", errors="replace"))
+            url, written = element.get("url", ""), element.get("type", "")
+            data = published.origin.read(url, _BEGINNING)
+            found = _form((data or b"").decode("utf-8-sig", errors="replace"))
             wanted = _SUBRIP[0] if written in _SUBRIP else written
             if data and wanted in FORMS and found != wanted:
-                yield f"{label(item)}: {element.get('url')} is {found}, and called {written}"
+                yield f"{label(item)}: {url} is {found}, and called {written}"
 
 
 def _form(beginning: str) -> str:
@@ -76,7 +77,11 @@ def _times(data: bytes, kind: str) -> list[Milliseconds]:
     if kind == "application/json":
         return _json_times(data)
     cues = _TIMING.findall(data.decode("utf-8", errors="replace"))
-    return [clock.parse(time) for cue in cues for time in cue]
+    return [_milliseconds(*time) for cue in cues for time in (cue[:4], cue[4:])]
+
+
+def _milliseconds(hours: str, minutes: str, seconds: str, rest: str) -> Milliseconds:
+    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(rest)
 
 
 def _json_times(data: bytes) -> list[Milliseconds]:

@@ -15,7 +15,16 @@ from urllib.parse import urlsplit
 from nexus_audio.feed.chapter_forms import chapter_lines
 from nexus_audio.feed.license import license_address
 from nexus_audio.feed.links import links, newsletter, web_address
-from nexus_audio.models import Briefing, Chapter, Episode, Reference, Section, Show, Utterance
+from nexus_audio.models import (
+    Briefing,
+    Chapter,
+    Episode,
+    Reference,
+    Section,
+    SectionKind,
+    Show,
+    Utterance,
+)
 from nexus_audio.site import sources
 from nexus_audio.site.tree import skipped
 from nexus_audio.site.words import Words, words
@@ -99,9 +108,9 @@ def _spoken(briefing: Briefing, spoken: Collection[str], said: Words) -> Iterato
 
 def _sources(section: Section, said: Words) -> tuple[Entry, ...]:
     """Its links, and who is quoted; a quote that is linked has its link with it."""
-    quotes = [
-        Entry(text=f"{said.quoted}: {name}", url=url) for name, url in sources.quoted(section)
-    ]
+    # A section that is a quote as a whole says so in its title.
+    before = "" if section.kind is SectionKind.QUOTE else f"{said.quoted}: "
+    quotes = [Entry(text=before + name, url=url) for name, url in sources.quoted(section)]
     quoted = {quote.url for quote in quotes}
     others = (Entry(text=link.text, url=link.url) for link in links(section))
     return (*(link for link in others if link.url not in quoted), *quotes)
@@ -116,7 +125,9 @@ def _beside(
 ) -> Iterator[Group]:
     """The issues that were spoken of, and what only the newsletter has."""
     referred = sources.references(briefing, spoken)
-    earlier = tuple(_earlier(reference, pages, said) for reference in referred)
+    # A bare number tells nobody anything.
+    told = ((one, _earlier(one, pages, said)) for one in referred)
+    earlier = tuple(entry for reference, entry in told if entry.url or reference.title)
     left_out = tuple(
         Entry(text=section.heading, url=newsletter(briefing, episode, section.id))
         for section in skipped(briefing, spoken)

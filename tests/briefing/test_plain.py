@@ -35,6 +35,15 @@ def test_a_title_may_hold_a_date() -> None:
     assert read_plain(f"{title}\n\nEs regnete.", "wale.txt").title == title
 
 
+def test_a_question_in_the_title_or_the_excerpt_is_a_heading() -> None:
+    title = "Nexus 9: Kräne, Wer fährt?"
+    text = f"{title}\n\nWas hält?\n\n{title}\n\n🏗 Bauen\n\nKräne\n\nText.\n\n"
+    questions = "Wer fährt?\n\nAlle.\n\nWas hält?\n\nNichts.\n\nWarum?\n\nDarum."
+    sections = read_plain(text + questions, "kran.txt").sections
+    headings = [section.heading for section in sections]
+    assert headings == ["", "Bauen", "Kräne", "Wer fährt?", "Was hält?"]
+
+
 def test_another_issue_is_no_section() -> None:
     text = (
         "Nexus 9: Wale\n\n🏗 Bauen\n\nText.\n\nZum Nachlesen\n\n🔥Nexus 8: Moos\n\n🔥Nexus 7: Farn?"

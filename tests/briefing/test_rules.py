@@ -22,6 +22,7 @@ def at(text: str, **around: Any) -> Role:
         "role_before": Role.PARAGRAPH,
         "before": GERMAN,
         "is_issue": False,
+        "is_announced": False,
         "is_ahead": False,
         "is_last": False,
     }
@@ -151,6 +152,11 @@ def test_previous_issues_are_named_in_their_list_only() -> None:
     assert at(line, section=SectionKind.PREVIOUS_ISSUES) is Role.ISSUE
     assert at(line) is Role.CATEGORY
     assert at(line, is_issue=True) is Role.ISSUE
+
+
+def test_a_question_that_the_title_names_is_a_topic() -> None:
+    assert at("Was kostet der Kran?", is_announced=True) is Role.TOPIC
+    assert at("Was kostet der Kran?", is_announced=True, is_last=True) is Role.PARAGRAPH
 
 
 @pytest.mark.parametrize("around", [{"is_ahead": True}, {"is_last": True}])

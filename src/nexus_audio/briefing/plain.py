@@ -73,7 +73,7 @@ def read_plain(text: str, name: str) -> Briefing:
     outline = [
         Heading(kind=SectionKind.OPENING),
         *(_paragraph(passage.text) for passage in excerpt),
-        *_outline(body, title),
+        *_outline(body, title, summary),
         *_closing(page.sign_off),
     ]
     return compose(FrontMatter(title=title, date=date, summary=summary), outline)
@@ -126,7 +126,7 @@ def _excerpt(
     return (), passages
 
 
-def _outline(passages: Sequence[Passage], title: str) -> Iterator[Heading | Block]:
+def _outline(passages: Sequence[Passage], title: str, summary: str) -> Iterator[Heading | Block]:
     language = identify(" ".join(passage.text for passage in passages))
     own = issue(title)
     issues = [own is not None and names_issue(each.text, own.series) for each in passages]
@@ -144,6 +144,7 @@ def _outline(passages: Sequence[Passage], title: str) -> Iterator[Heading | Bloc
             role_before=role_before,
             before=before,
             is_issue=issues[index],
+            is_announced=passage.text in title or passage.text in summary,
             is_ahead=index < first,
             is_last=index + 1 == len(passages) or starts[index + 1],
         )

@@ -23,7 +23,8 @@ The first of these rules that holds is the answer; `RULES` is the same table.
     verb (`Die Grenzen der Abwärme`) is a subtopic: it names a part of what is
     known already.
 10. A heading right below a topic's heading is the caption of its picture.
-11. Any other heading is a topic.
+11. Any other heading is a topic, and so is a question that the issue's title or
+    excerpt names.
 12. All the rest are paragraphs.
 
 A heading is a passage of at most 16 words that ends in no punctuation, nor in
@@ -81,6 +82,8 @@ class Place:
     """The passage before it, empty for the first."""
     is_issue: bool
     """Whether it is the title of another issue of the same newsletter."""
+    is_announced: bool
+    """Whether the title or the excerpt of the issue names it word for word."""
     is_ahead: bool
     """Whether it stands before the first section of rules 2 and 4."""
     is_last: bool
@@ -176,7 +179,8 @@ def _is_first_topic(place: Place) -> bool:
 
 def _is_heading(place: Place) -> bool:
     greets = place.section is SectionKind.OPENING and _GREETING.match(place.text)
-    return _is_line(place.text) and not (place.is_ahead or place.is_last or greets)
+    words = place.text.rstrip("?") if place.is_announced else place.text
+    return _is_line(words) and not (place.is_ahead or place.is_last or greets)
 
 
 def _is_subtopic(place: Place) -> bool:

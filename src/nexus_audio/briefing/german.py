@@ -30,7 +30,7 @@ _AFTER_NOMINATIVE = r"(?<=\b(?:[Dd]er|[Dd]ie|[Dd]as)\s)"
 _AFTER_DATIVE = (
     r"(?:(?<=\b(?:[Dd]e[nms]|[Vv]om|[Zz]u[mr])\s)|(?<=\b(?:[Aai]m|Im|[Aa]b)\s)|(?<=\b[Bb]eim\s))"
 )
-_COUNTS_EINE = re.compile(rf"\s(?:{SCALE}|(?:Stunde|Minute|Sekunde|Woche)\b)")
+_COUNTS_EINE = re.compile(rf"\s(?:{SCALE}|(?:Stunde|Minute|Sekunde|Woche|[kMGT]?Wh|[ht])\b)")
 _COUNTS_EIN = re.compile(r"\s?(?:[%$€£]|[–-]\s?\d|(?:Euro|Dollar|Prozent|Uhr|Jahr|Monat|Tag)\b)")
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _HALF = r"(?:1/[2-68]|2/[35]|3/[458]|4/5|5/[68]|7/8)(?![\d/])"

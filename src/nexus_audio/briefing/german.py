@@ -20,7 +20,7 @@ from nexus_audio.briefing.german_words import (
     SYMBOLS,
     WEEKDAYS,
 )
-from nexus_audio.briefing.grammar import WORD, Grammar, Rule, Ways, as_written, table
+from nexus_audio.briefing.grammar import LETTER, WORD, Grammar, Rule, Ways, as_written, table
 from nexus_audio.briefing.letters import CAMEL, LONGEST, PLURAL, SINGLE, camel, initials, plural
 from nexus_audio.briefing.numerals import ROMAN, cardinal, roman
 
@@ -221,7 +221,7 @@ GRAMMAR = Grammar(
     Rule(PEOPLE, people),
     Rule(PAIR, pair),
     Rule(ARTICLE, article),
-    Rule(rf"(?<!\w)[A-ZÄÖÜ]{{2,{LONGEST}}}(?![^\W\d_]|['’])", _initials),
+    Rule(rf"(?<!\w)[A-ZÄÖÜ]{{2,{LONGEST}}}(?!{LETTER}|['’])", _initials),
     Rule(r"\.NET\b", lambda match: ("net", "dot net", "punkt net")),
     Rule(r"\bC#", lambda match: ("c sharp", "ce sharp")),
     Rule(PLURAL, lambda match: plural(match[0], "de")),

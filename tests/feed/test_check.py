@@ -232,6 +232,13 @@ def test_the_guid_of_the_show_is_held_against_what_was_published(tree: Path) -> 
     assert "feed/show.toml" in changed.fix
 
 
+def test_a_feed_of_others_is_not_told_of_our_files(tree: Path) -> None:
+    feed("<itunes:explicit>false", "<itunes:explicit>clean")(tree)
+    assert "fault of nexus-audio" in found(tree)[0].fix
+    feed("<generator>nexus-audio", "<generator>Hoster 3")(tree)
+    assert found(tree)[0].fix == "Write true or false."
+
+
 def test_a_feed_in_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     (finding,) = check_file(tmp_path / "fehlt.xml")
     assert finding.rule == "feed-parses"

@@ -83,10 +83,12 @@ def categories_known(published: Published) -> Iterator[str]:
     for category in published.channel.iterfind(xml.name("itunes:category")):
         name = category.get("text", "")
         if name and name not in listed:
-            yield f"there is no category {name!r}"
+            yield f"there is no category {name!r}{vocabulary.nearest(name, listed)}"
         for part in category.iterfind(xml.name("itunes:category")):
-            if part.get("text") not in listed.get(name, [part.get("text")]):
-                yield f"{name} has no subcategory {part.get('text')!r}"
+            written, parts = part.get("text", ""), listed.get(name)
+            if parts is not None and written not in parts:
+                near = vocabulary.nearest(written, parts)
+                yield f"{name} has no subcategory {written!r}{near}"
 
 
 def types_known(published: Published) -> Iterator[str]:

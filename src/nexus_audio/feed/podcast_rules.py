@@ -9,6 +9,7 @@ import re
 import uuid
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from itertools import chain
 
 from lxml import etree
 
@@ -104,8 +105,10 @@ def words_known(published: Published) -> Iterator[str]:
     known = _words()
     for tag, element in _tags(published):
         for key, written in {"": element.text or "", **_attributes(element)}.items():
-            if written not in known.get((tag, key), (written,)):
-                yield f"podcast:{tag} {key}{' ' if key else ''}is {written!r}"
+            words = known.get((tag, key), (written,))
+            if written not in words:
+                near = vocabulary.nearest(written, words)
+                yield f"podcast:{tag} {key}{' ' if key else ''}is {written!r}{near}"
 
 
 def roles_known(published: Published) -> Iterator[str]:
@@ -115,12 +118,15 @@ def roles_known(published: Published) -> Iterator[str]:
         role, group = element.get("role", "host"), element.get("group", "cast")
         if tag != "person":
             continue
-        if group.lower() not in groups:
-            yield f"{element.text} is in the group {group!r}"
-        elif "group" in element.attrib and role.lower() not in groups[group.lower()]:
-            yield f"{element.text} is {role!r}, which is no role in {group!r}"
-        elif not any(role.lower() in roles for roles in groups.values()):
-            yield f"{element.text} is {role!r}"
+        roles = groups.get(group.lower())
+        if "group" not in element.attrib:
+            roles = list(chain.from_iterable(groups.values()))
+        if roles is None:
+            yield f"{element.text} is in the group {group!r}{vocabulary.nearest(group, groups)}"
+        elif role.lower() not in roles:
+            where = f" in {group!r}" if "group" in element.attrib else ""
+            near = vocabulary.nearest(role, roles)
+            yield f"{element.text} is {role!r}, which is no role{where}{near}"
 
 
 def licenses_known(published: Published) -> Iterator[str]:
@@ -129,7 +135,8 @@ def licenses_known(published: Published) -> Iterator[str]:
     for tag, element in _tags(published):
         name = (element.text or "").strip()
         if tag == "license" and name.lower() not in listed and not element.get("url"):
-            yield f"the licence {name!r} is not listed, and has no url"
+            near = vocabulary.nearest(name, listed)
+            yield f"the licence {name!r} is not listed, and has no url{near}"
 
 
 def values_formed(published: Published) -> Iterator[str]:

@@ -88,7 +88,7 @@ def test_the_transcript_has_the_newsletters_structure() -> None:
     assert root.xpath("//article//ol/li/@value") == ["1", "2"]
     assert texts(root, "//article//ul[not(@class)]/li") == ["01:30 Möwen stört das nicht."]
     (quote,) = root.xpath("//figure")
-    assert quote.xpath("blockquote/@lang") == ["en"]
+    assert quote.xpath("blockquote/p/@lang") == ["en"]
     assert texts(quote, "figcaption") == ["Ruth Calder in ihrem Logbuch"]
 
 

@@ -207,7 +207,7 @@ def _form(passage: Passage) -> tuple[object, ...]:
     if passage.block and passage.kind is BlockKind.LIST_ITEM:
         return passage.kind, passage.block.ordinal is None
     if passage.block and passage.kind is BlockKind.QUOTE:
-        return passage.kind, passage.language, passage.block.attribution
+        return passage.kind, passage.block.attribution
     return passage.kind, passage.id
 
 

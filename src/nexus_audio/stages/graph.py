@@ -58,7 +58,7 @@ STAGES = (
     ),
     Stage(
         "page",
-        2,
+        3,
         ("parse", "align", "edit", "chapter", "render", "measure", "templates"),
         ("episode", "show", "storage"),
     ),

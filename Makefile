@@ -4,6 +4,9 @@
 # make check  formatting, lint and types, as before every commit
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
 # make readers     has other people's programs read feeds and transcripts of the tests (needs npm)
+# make bench-page   the page of a three-hour episode: sizes, start, search, playing (needs Chromium)
+# make bench-alignment  finding what was read, against difflib and others (needs a C compiler)
+# make bench-speech  how well a briefing is heard and at what price, against others
 # make bench-sound  loudness and its price, against ffmpeg-normalize and plain loudnorm
 
 PYTHON ?= python3
@@ -12,7 +15,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test test-browser check sample bench-feed bench-sound readers clean
+.PHONY: demo test test-browser check sample bench-feed bench-sound bench-page readers bench-alignment bench-speech clean
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -36,14 +39,26 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+bench-alignment: .venv/bench
+	@$(NEXUS) models fetch base --source index
+	$(BIN)/python bench/alignment
+
 bench-sound: .venv/bench
 	$(BIN)/python bench/sound
+
+bench-speech: .venv/run
+	@$(PIP) install -c constraints.txt torch==2.13.0  # for a CPU, where the index has it
+	@$(PIP) install -c constraints.txt -e '.[bench-speech]'
+	$(BIN)/python bench/speech
 
 sample: .venv/sample
 	$(BIN)/python tests/sample/make_sample.py
 
 bench-feed: .venv/bench
 	$(BIN)/python bench/feed.py
+
+bench-page: .venv/browser
+	$(BIN)/python bench/page.py
 
 readers: .venv/readers
 	cd tests/readers && npm install --silent --no-audit --no-fund --no-package-lock

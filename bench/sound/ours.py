@@ -29,6 +29,7 @@ def main(recording: Path, folder: Path, formats: list[str]) -> None:
         "encoding": audio,
         "episode": codec.to_plain(Episode(slug="e", title="E", date="2026-11-20", guid="e")),
         "overrides": [],
+        "cuts": [],
         "show": codec.to_plain(Show(title="S", description="", author="A", link="", guid="s")),
     }
     inputs = {"recording": recording, **_text(folder)}

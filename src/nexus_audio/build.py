@@ -16,7 +16,8 @@ from nexus_audio.executors import open_executor
 from nexus_audio.feed.check import Finding
 from nexus_audio.pipeline import Task, missing, run
 from nexus_audio.report import review
-from nexus_audio.site.assets import assets
+from nexus_audio.site.assets import assets, cover_name
+from nexus_audio.site.neighbours import neighbours
 from nexus_audio.stages.check import check
 from nexus_audio.stages.graph import FEED, episode_tasks, feed_task
 from nexus_audio.workspace import EpisodeFolder, Workspace
@@ -112,7 +113,7 @@ def _left_out(folder: EpisodeFolder, reason: str) -> Event:
 
 
 def _feed(workspace: Workspace, settings: Settings, episodes: Mapping[str, Tasks]) -> Task:
-    name = public.cover_name(workspace.cover)
+    name = cover_name(workspace.cover)
     return feed_task(
         dict(sorted(episodes.items())),
         [workspace.episode(slug).episode for slug in sorted(episodes)],
@@ -123,6 +124,14 @@ def _feed(workspace: Workspace, settings: Settings, episodes: Mapping[str, Tasks
 
 
 def _lay_out(workspace: Workspace, episodes: Mapping[str, Tasks], feed: Task) -> tuple[str, ...]:
-    files = public.tree(episodes, feed, workspace.store, assets=assets(), cover=workspace.cover)
+    shown = [workspace.episode(slug).episode for slug in episodes]
+    files = public.tree(
+        episodes,
+        feed,
+        workspace.store,
+        assets=assets(workspace.templates),
+        cover=workspace.cover,
+        neighbours=neighbours(workspace.show, shown, workspace.templates),
+    )
     with FileLock(workspace.root / ".nexus" / "public.lock"):
         return public.write(files, workspace.public)

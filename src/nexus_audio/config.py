@@ -30,17 +30,59 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+def _folder_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("must be an address that begins with http:// or https://")
+    return url if url.endswith("/") else url + "/"
+
+
+def _separated(value: object) -> object:
+    """A list from what the environment holds: its parts between commas."""
+    if not isinstance(value, str):
+        return value
+    return [part for part in value.replace(" ", "").split(",") if part]
+
+
 class Speech(_Part):
     """How the recording is recognised."""
 
     engine: str = "faster-whisper"
-    """The speech engine."""
+    """The speech engine; `auto` takes the one that suits this machine."""
     model: str = "base"
-    """A Whisper size, or the path of a folder that holds a converted model."""
+    """A Whisper size, or the path of a model of your own."""
     language: str = "de"
     """The language that is mostly spoken, as ISO 639-1."""
+    quotes: list[str] = ["en"]
+    """Further languages that are spoken, such as those of quotes; each passage is heard in its
+    own."""
     beam: Annotated[int, Field(ge=1, le=20)] = 5
     """How many hypotheses are followed; 1 is quicker and a little worse."""
+
+    @field_validator("quotes", mode="before")
+    @classmethod
+    def _from_commas(cls, quotes: object) -> object:
+        return _separated(quotes)
+
+    def __hash__(self) -> int:
+        return hash(self.model_dump_json())
+
+
+class Models(_Part):
+    """Where speech models come from."""
+
+    offline: bool = False
+    """Never look for a model on the network."""
+    proxy: str = ""
+    """The proxy for fetching them, as `http://host:port`; without it, that of the environment."""
+    hub: str = "https://huggingface.co/"
+    """The Hugging Face hub, or a mirror of it."""
+    checkpoints: str = "https://openaipublic.azureedge.net/main/whisper/models/"
+    """Where the checkpoints of openai-whisper lie, or a mirror of them."""
+
+    @field_validator("hub", "checkpoints")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        return _folder_address(url)
 
 
 class Audio(_Part):
@@ -69,7 +111,7 @@ class Audio(_Part):
     @field_validator("formats", mode="before")
     @classmethod
     def _from_commas(cls, formats: object) -> object:
-        return formats.replace(" ", "").split(",") if isinstance(formats, str) else formats
+        return _separated(formats)
 
     @field_validator("formats")
     @classmethod
@@ -113,9 +155,7 @@ class Storage(_Part):
     @field_validator("public_url")
     @classmethod
     def _is_folder(cls, url: str) -> str:
-        if not url.startswith(("http://", "https://")):
-            raise ValueError("must be an address that begins with http:// or https://")
-        return url if url.endswith("/") else url + "/"
+        return _folder_address(url)
 
 
 class Feed(_Part):
@@ -139,6 +179,7 @@ class Settings(_Part):
     """All settings of a workspace."""
 
     speech: Speech = Speech()
+    models: Models = Models()
     audio: Audio = Audio()
     chapters: Chapters = Chapters()
     storage: Storage = Storage()

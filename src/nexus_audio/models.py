@@ -565,6 +565,10 @@ class Show:
     members_text: str = ""
     """What the notes tell members, or those who may become one."""
     members_url: str = ""
+    apple_url: str = ""
+    """The show's page in Apple Podcasts, for the button on the pages."""
+    spotify_url: str = ""
+    """The same in Spotify, which has no button otherwise."""
     people: tuple[Person, ...] = ()
     type: Literal["episodic", "serial"] = "episodic"
     medium: str = "podcast"

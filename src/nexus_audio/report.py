@@ -28,7 +28,7 @@ def report(tasks: Mapping[str, Task], store: Store) -> dict[str, Any]:
     folders = {name: store.path(task.key) for name, task in tasks.items()}
     source = codec.read(Measurement, folders["measure"])
     recording = codec.read(Recording, folders["ingest"])
-    transcript = codec.read(Transcript, folders["transcribe"])
+    transcript = codec.read(Transcript, folders["rehear"])
     alignment = codec.read(Alignment, folders["align"])
     enclosure = codec.read(Enclosure, folders["render"])
     return {

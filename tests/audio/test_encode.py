@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +12,18 @@ from nexus_audio.audio.encode import Output, encode
 from nexus_audio.audio.formats import FORMATS
 from nexus_audio.audio.loudness import Level, measure
 from nexus_audio.audio.probe import probe
-from nexus_audio.models import EditList, Span
+from nexus_audio.models import Chapter, EditList, Span
 from sounds import RATE, Samples, convert, noise, read, silence, sine, stereo, write_wav
 
 LEVEL = Level(gain=0, ceiling=9, peak=0)
 
 
 def _encoded(
-    tmp_path: Path, sound: Samples, *ranges: tuple[int, int], gain: bool = False
+    tmp_path: Path,
+    sound: Samples,
+    *ranges: tuple[int, int],
+    gain: bool = False,
+    chapters: Sequence[Chapter] = (),
 ) -> dict[str, Path]:
     """The sound in each format, all of them made at once."""
     master = convert(write_wav(tmp_path / "a.wav", sound, bits=24), tmp_path / "master.flac")
@@ -35,7 +40,7 @@ def _encoded(
         master,
         EditList(kept=tuple(Span(start=start, end=end) for start, end in spans)),
         outputs,
-        tags(),
+        tags(*chapters),
         jingles=tmp_path,
         mono_bitrate=96,
         progress=lambda _: None,
@@ -55,19 +60,24 @@ def test_the_bit_rate_is_constant(tmp_path: Path) -> None:
     assert path.stat().st_size == pytest.approx(5 * 96_000 / 8, rel=0.02)
 
 
+_PADDING = {".mp3": 1, ".opus": 1, ".m4a": 1024}
+"""ffmpeg 5 plays the last AAC frame whole, whatever the edit list says."""
+
+
 @pytest.mark.parametrize("channels", [1, 2])
 def test_length_and_channels_stay(tmp_path: Path, channels: int) -> None:
     sound = stereo(sine(2), silence(2)) if channels == 2 else sine(2)
     for path in _encoded(tmp_path, sound).values():
         assert probe(path).channels == channels
-        assert len(read(path, channels=channels)) == 2 * RATE
+        assert 0 <= len(read(path, channels=channels)) - 2 * RATE < _PADDING[path.suffix]
+        assert probe(path).duration == pytest.approx(2, abs=0.05)
 
 
 def test_only_kept_ranges_are_in_it_at_their_place(tmp_path: Path) -> None:
     sound = np.concatenate([silence(1), noise(1), silence(11), noise(0.5), silence(0.5)])
     for path in _encoded(tmp_path, sound, (500, 1500), (12_800, 14_000)).values():
         heard = np.abs(read(path)) > 0.05
-        assert len(heard) == 22 * RATE // 10
+        assert 0 <= len(heard) - 22 * RATE // 10 < _PADDING[path.suffix]
         loud = np.flatnonzero(heard) / RATE
         assert loud[0] == pytest.approx(0.5, abs=0.004)
         assert loud[loud < 1.1][-1] == pytest.approx(1.0, abs=0.006)
@@ -89,3 +99,12 @@ def test_the_same_sound_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_an_m4a_plays_before_it_is_whole(tmp_path: Path) -> None:
     data = _encoded(tmp_path, sine(2))["m4a"].read_bytes()
     assert 0 < data.index(b"moov") < data.index(b"mdat")
+
+
+def test_an_m4a_has_its_chapters_in_both_forms(tmp_path: Path) -> None:
+    """A track of text that the sound refers to (QuickTime), and a list (Nero)."""
+    chapter = Chapter(start=0, end=2000, title="Möhren")
+    data = _encoded(tmp_path, sine(2), chapters=[chapter])["m4a"].read_bytes()
+    assert data.index(b"tref") + 8 == data.index(b"chap")
+    assert "Möhren".encode() in data[data.index(b"chpl") :][:40]
+    assert "Möhren".encode() in data[data.index(b"mdat") :]

@@ -8,8 +8,12 @@ import pytest
 from nexus_audio.audio.ending import Ending, ending
 from sounds import convert, noise, write_wav
 
-FORMS = {"a.ogg": ("-c:a", "libvorbis"), "a.opus": ("-c:a", "libopus"), "a.wma": ("-c:a", "wmav2")}
-FORMS |= {"a.caf": ()}
+FORMS: dict[str, tuple[str, ...]] = {
+    "a.ogg": ("-c:a", "libvorbis"),
+    "a.opus": ("-c:a", "libopus"),
+    "a.wma": ("-c:a", "wmav2"),
+    "a.caf": (),
+}
 
 
 @pytest.fixture(params=FORMS)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
-from nexus_audio.audio.hum import find_hum, notches, spectra
+from nexus_audio.audio.hum import HIGHEST, find_hum, notches, spectra
 from sounds import Samples, noise, silence, sine, speech
 
 RATE = 16_000
@@ -56,3 +58,14 @@ def test_notches_widen_with_the_harmonic() -> None:
         "bandreject=f=300:width_type=h:w=12",
     )
     assert notches(()) == ()
+
+
+def test_six_hours_take_no_more_memory_than_their_lines() -> None:
+    power = np.full((6 * 3600, HIGHEST), 1e-9, np.float32)
+    power[:, 50] = 1e-6
+    tracemalloc.start()
+    try:
+        assert find_hum(power) == (50,)
+        assert tracemalloc.get_traced_memory()[1] < power.nbytes / 10
+    finally:
+        tracemalloc.stop()

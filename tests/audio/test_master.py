@@ -129,7 +129,7 @@ def _room(count: int, kind: str) -> Samples:
 
 def _noisy(voice: Samples, kind: str, ratio: float) -> Samples:
     """The voice with noise so many dB under it."""
-    level = np.sqrt(np.mean(np.square(voice))) * 10 ** (-ratio / 20)
+    level = float(np.sqrt(np.mean(np.square(voice)))) * 10 ** (-ratio / 20)
     return voice + level * _room(len(voice), kind)
 
 

@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from toy_pages import ISSUES
+from toy_site import serving, tree
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -101,3 +104,11 @@ def violations() -> Callable[[Page], list[str]]:
         ]
 
     return found
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a whole public tree, served on this machine."""
+    lengths = {issue.enclosure.name: issue.duration / 1000 for issue in ISSUES}
+    with serving(tree(ISSUES), lengths) as address:
+        yield address

@@ -111,7 +111,7 @@ def start(*arguments: str, about: Path) -> Iterator[Running]:
         for pipe in (stdin, stdout, stderr):
             with suppress(BrokenPipeError):
                 pipe.close()
-    if process.returncode:
+    if process.returncode or any(map(_is_unwritten, complaints(list(running.log)))):
         raise _failure(running.log, about)
 
 
@@ -128,6 +128,11 @@ def run(*arguments: str, about: Path, progress: Progress | None = None) -> list[
 def complaints(log: list[str]) -> list[str]:
     """What a log calls an error, without the prefixes."""
     return [found[1] for line in log if (found := re.search(r"\[(?:error|fatal)\] (.+)", line))]
+
+
+def _is_unwritten(complaint: str) -> bool:
+    """Whether an end is missing: ffmpeg 5 calls it a success all the same."""
+    return complaint.startswith(("Error writing trailer", "Error closing file"))
 
 
 def _offers(program: str, topic: str, word: str) -> bool:

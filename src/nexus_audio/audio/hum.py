@@ -32,7 +32,8 @@ def find_hum(power: NDArray[np.float32]) -> tuple[int, ...]:
     """The lines of the mains that stand out of the softest seconds, in Hz; none without hum."""
     if len(power) < 2:
         return ()
-    quiet = np.percentile(power.astype(np.float64), _QUIET, axis=0)
+    # Line by line: six hours of all of them would be in memory four times.
+    quiet = np.array([np.percentile(line.astype(np.float64), _QUIET) for line in power.T])
     found = [_lines(quiet, mains) for mains in MAINS]
     best = max(found, key=lambda lines: quiet[lines[0]] if lines else 0.0)
     return tuple(best)

@@ -63,6 +63,7 @@ def _findings(call: Call) -> Iterator[Finding]:
     yield _tried("show", lambda: workspace.show.title)
     yield _disk(workspace.root)
     if settings.code == 0:
+        yield _tried("engine", lambda: _engine(call.load()))
         yield _tried("model", lambda: _model(call.load()))
         yield _tried("storage", lambda: _storage(call.load(), workspace))
         yield from _for_listeners(call.load(), workspace)
@@ -102,10 +103,24 @@ def _ffmpeg() -> str:
     return ffmpeg.executable()
 
 
-def _model(loaded: Loaded) -> str:
-    from nexus_audio.engines import weights  # noqa: PLC0415
+def _engine(loaded: Loaded) -> str:
+    from nexus_audio.engines import hardware, open_engine  # noqa: PLC0415
 
-    return str(weights.locate(loaded.settings.speech.model))
+    speech = loaded.settings.speech
+    if speech.engine == hardware.AUTO:
+        chosen = hardware.choice()
+        return f"{chosen.engine}, for {chosen.reason}"
+    return open_engine(speech).identity
+
+
+def _model(loaded: Loaded) -> str:
+    from nexus_audio.engines import hardware, weights  # noqa: PLC0415
+
+    speech = loaded.settings.speech
+    own = weights.checkpoint(speech.model)
+    if own and hardware.name_of(speech.engine) == hardware.OPENAI:
+        return str(own)
+    return str(weights.locate(speech.model))
 
 
 def _storage(loaded: Loaded, workspace: Workspace) -> str:

@@ -50,6 +50,19 @@ def test_a_good_feed_on_the_web_is_good(capsys: pytest.CaptureFixture[str]) -> N
     ]
 
 
+def test_a_feed_may_be_asked_for_where_it_once_was(capsys: pytest.CaptureFixture[str]) -> None:
+    files = dict(FILES)
+    with serve(files) as url:
+        for name in ("feed.xml", "weiter/feed.xml"):
+            source = served("gut", url).replace(b"/feed.xml", f"/{name}".encode())
+            files["/feed.xml"] = (source, "application/rss+xml")
+            assert leave("feed", "check", f"{url}weiter/feed.xml", "--json") == 0
+        source = served("gut", url).replace(b"/feed.xml", b"/anderswo.xml")
+        files["/feed.xml"] = (source, "application/rss+xml")
+        assert leave("feed", "check", f"{url}weiter/feed.xml", "--json") == 30
+    assert [line.get("rule") for line in lines(capsys)] == [None, None, "self-link", None]
+
+
 def test_errors_in_a_file_end_with_30(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "mein feed ä.xml"
     with serve(FILES) as url:

@@ -37,6 +37,7 @@ def test_a_server_behind_a_redirect_is_the_one_that_is_judged() -> None:
         answer = WebOrigin().look(f"{url}weiter/weiter/ebbe.mp3")
         assert WebOrigin().read(f"{url}weiter/ebbe.mp3", 10, 2) == SOUND[0][2:12]
     assert (answer.problem, answer.size, answer.head, answer.ranges) == ("", 1000, True, True)
+    assert answer.address == f"{url}ebbe.mp3"
     with serve(FILES, "head") as url:
         assert WebOrigin().look(f"{url}weiter/ebbe.mp3").head is False
 

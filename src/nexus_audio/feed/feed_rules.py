@@ -49,9 +49,10 @@ def channel_complete(published: Published) -> Iterator[str]:
 
 
 def self_link(published: Published) -> Iterator[str]:
-    """The feed names its own address."""
-    selves = links(published.channel, "self")
-    if len(selves) != 1 or selves[0] != (published.address or selves[0]):
+    """The feed names its own address: the one where it was asked for, or found."""
+    selves, address = links(published.channel, "self"), published.address
+    known = {address, published.origin.look(address).address} if address else set(selves)
+    if len(selves) != 1 or selves[0] not in known:
         where = f", the feed lies at {published.address}" if published.address else ""
         yield f"atom:link rel=self is {' and '.join(selves) or 'missing'}{where}"
 

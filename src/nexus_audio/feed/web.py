@@ -70,9 +70,11 @@ class WebOrigin:
         try:
             with self._open("GET", url, {"Range": "bytes=0-1"}) as answer:
                 ranged, given = answer.status == http.client.PARTIAL_CONTENT, answer.headers
+                address = answer.url
         except _REFUSED as error:
             return Answer(problem=_reason(error))
         return Answer(
+            address=address,
             size=_size(given, ranged=ranged),
             type=given.get_content_type(),
             head=self._answers_head(url),

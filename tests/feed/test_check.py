@@ -237,7 +237,6 @@ def test_the_guid_of_the_show_is_held_against_what_was_published(tree: Path) -> 
     [
         ("itunes:category", ' text="news"/>', "'News'"),
         ("podcast:medium", ">podcasts<", "'podcast'"),
-        ("podcast:license", ">cc by 4.0<", "'cc-by-4.0'"),
         ("podcast:person", ' role="hots">Juna<', "'host'"),
         ("podcast:person", ' group="castt">Juna<', "'cast'"),
         ("podcast:block", ' id="spotfy">yes<', "'spotify'"),

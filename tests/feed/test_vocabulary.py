@@ -48,6 +48,7 @@ def test_words_are_small_letters(words: list[str]) -> None:
         ("Technologie", "'Technology'"),
         ("TV and Film", "'TV & Film'"),
         ("Nachrichten", ""),
+        ("Technik", ""),
         ("", ""),
     ],
 )

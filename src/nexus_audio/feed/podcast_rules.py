@@ -107,7 +107,8 @@ def words_known(published: Published) -> Iterator[str]:
         for key, written in {"": element.text or "", **_attributes(element)}.items():
             words = known.get((tag, key), (written,))
             if written not in words:
-                near = vocabulary.nearest(written, words)
+                # Types that look alike are of different files.
+                near = "" if key == "type" else vocabulary.nearest(written, words)
                 yield f"podcast:{tag} {key}{' ' if key else ''}is {written!r}{near}"
 
 
@@ -135,8 +136,7 @@ def licenses_known(published: Published) -> Iterator[str]:
     for tag, element in _tags(published):
         name = (element.text or "").strip()
         if tag == "license" and name.lower() not in listed and not element.get("url"):
-            near = vocabulary.nearest(name, listed)
-            yield f"the licence {name!r} is not listed, and has no url{near}"
+            yield f"the licence {name!r} is not listed, and has no url"
 
 
 def values_formed(published: Published) -> Iterator[str]:

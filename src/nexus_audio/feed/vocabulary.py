@@ -12,6 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_ALIKE = 0.7
+"""How alike a slip is to the word that was meant; below lie words that mean something else."""
+
 
 def categories() -> Mapping[str, Collection[str]]:
     """Apple's subcategories by category."""
@@ -46,7 +49,7 @@ def protocols() -> Collection[str]:
 def nearest(written: str, listed: Iterable[str]) -> str:
     """The end of a message that names the listed word nearest to what was written, if any is."""
     words = {word.lower(): word for word in listed}
-    near = difflib.get_close_matches(written.lower(), words, n=1)
+    near = difflib.get_close_matches(written.lower(), words, n=1, cutoff=_ALIKE)
     return f", did you mean {words[near[0]]!r}?" if near else ""
 
 

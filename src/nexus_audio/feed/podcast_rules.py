@@ -114,20 +114,10 @@ def words_known(published: Published) -> Iterator[str]:
 
 def roles_known(published: Published) -> Iterator[str]:
     """People have a role of the taxonomy, in the group that it belongs to."""
-    groups = vocabulary.roles()
     for tag, element in _tags(published):
-        role, group = element.get("role", "host"), element.get("group", "cast")
-        if tag != "person":
-            continue
-        roles = groups.get(group.lower())
-        if "group" not in element.attrib:
-            roles = list(chain.from_iterable(groups.values()))
-        if roles is None:
-            yield f"{element.text} is in the group {group!r}{vocabulary.nearest(group, groups)}"
-        elif role.lower() not in roles:
-            where = f" in {group!r}" if "group" in element.attrib else ""
-            near = vocabulary.nearest(role, roles)
-            yield f"{element.text} is {role!r}, which is no role{where}{near}"
+        fault = tag == "person" and _role_fault(element.get("role", "host"), element.get("group"))
+        if fault:
+            yield f"{element.text} is {fault}"
 
 
 def licenses_known(published: Published) -> Iterator[str]:
@@ -206,6 +196,18 @@ def _words() -> dict[tuple[str, str], Collection[str]]:
         ("transcript", "type"): (*TRANSCRIPTS, *TEXTS),
         ("chapters", "type"): ("application/json+chapters",),
     }
+
+
+def _role_fault(role: str, group: str | None) -> str:
+    """What is wrong with a role, or with its group; empty when nothing is."""
+    groups = vocabulary.roles()
+    roles = groups.get(group.lower()) if group is not None else [*chain(*groups.values())]
+    if roles is None:
+        return f"in the group {group!r}{vocabulary.nearest(str(group), groups)}"
+    if role.lower() in roles:
+        return ""
+    where = "" if group is None else f" in {group!r}"
+    return f"{role!r}, which is no role{where}{vocabulary.nearest(role, roles)}"
 
 
 def _is_iso(written: str) -> bool:

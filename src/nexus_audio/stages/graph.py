@@ -51,7 +51,7 @@ STAGES = (
     Stage("align", 5, ("parse", "rehear", "measure"), ("corrections",)),
     Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
     Stage("chapter", 3, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
-    Stage("caption", 4, ("parse", "align", "edit"), ("episode", "show")),
+    Stage("caption", 5, ("parse", "align", "edit"), ("episode", "show")),
     Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),
     Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage(

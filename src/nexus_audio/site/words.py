@@ -78,6 +78,8 @@ class Words:
     loudness: str
     before: str
     after: str
+    slips: str
+    slip: str
 
 
 GERMAN = Words(
@@ -171,6 +173,8 @@ GERMAN = Words(
     loudness="Lautheit der Aufnahme und der Folge",
     before="Aufnahme",
     after="Folge",
+    slips="Berichtigungen",
+    slip="Gesagt wurde „{}“, richtig ist „{}“.",
 )
 
 ENGLISH = Words(
@@ -264,6 +268,8 @@ ENGLISH = Words(
     loudness="Loudness of the recording and of the episode",
     before="Recording",
     after="Episode",
+    slips="Corrections",
+    slip="“{}” was said; it is “{}”.",
 )
 
 

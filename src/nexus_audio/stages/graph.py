@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_audio import codec
-from nexus_audio.config import Settings, Storage
+from nexus_audio.config import Settings
 from nexus_audio.engines import identity
 from nexus_audio.models import Episode, Show
 from nexus_audio.pipeline import File, Task
@@ -56,9 +56,9 @@ STAGES = (
     Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage(
         "notes",
-        4,
+        5,
         ("parse", "align", "edit", "chapter", "templates"),
-        ("episode", "show", "storage", "earlier"),
+        ("episode", "show", "storage", "earlier", "answers"),
     ),
     Stage(
         "page",
@@ -79,8 +79,8 @@ ONLY_IN_FEED = frozenset(
     {
         *("type", "medium", "complete", "new_feed_url", "hub", "update_frequency", "block"),
         *("locations", "trailers", "social", "podroll", "images", "txt"),
-        *("season_name", "display", "image", "soundbites"),
-        "cut",
+        *("season_name", "display", "image", "soundbites", "unpublished"),
+        *("cut", "deviation"),
     }
 )
 """The keys of show.toml and episode.toml that no page, tag or note shows."""
@@ -177,6 +177,7 @@ def _values(
         "storage": _public(settings),
         "corrections": folder.corrections,
         "overrides": folder.overrides,
+        "answers": [codec.to_plain(one) for one in episode.deviation if one.answer == "note"],
         "cuts": [codec.to_plain(cut) for cut in episode.cut],
         "episode": _spoken_of(episode),
         # Only earlier ones, so that a new episode changes nothing of those before it.
@@ -208,4 +209,4 @@ def _identities(settings: Settings) -> dict[str, str]:
 
 def _public(settings: Settings) -> dict[str, Any]:
     # Where the bytes are put changes nothing of what is built; the address does.
-    return Storage(public_url=settings.storage.public_url).model_dump(mode="json")
+    return {"public_url": settings.storage.public_url}

@@ -48,10 +48,10 @@ STAGES = (
     Stage("transcribe", 2, ("condition",), ("speech",), wide=True),
     Stage("parse", 4, ("briefing",)),
     Stage("rehear", 1, ("condition", "transcribe", "parse"), ("speech",), wide=True),
-    Stage("align", 4, ("parse", "rehear", "measure"), ("corrections",)),
+    Stage("align", 5, ("parse", "rehear", "measure"), ("corrections",)),
     Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
     Stage("chapter", 3, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
-    Stage("caption", 4, ("parse", "align", "edit"), ("episode", "show")),
+    Stage("caption", 5, ("parse", "align", "edit"), ("episode", "show")),
     Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),
     Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage(
@@ -62,7 +62,7 @@ STAGES = (
     ),
     Stage(
         "page",
-        3,
+        4,
         ("parse", "align", "edit", "chapter", "render", "measure", "templates", "cover"),
         ("episode", "show", "storage", "earlier", "subscribe"),
     ),

@@ -321,7 +321,11 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"not valid TOML: {error}", subject=str(file)) from error
+        raise ConfigError(
+            f"not valid TOML: {error}",
+            subject=str(file),
+            hint="Texts, times and dates stand in quotes.",
+        ) from error
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", subject=str(file)) from error
 

@@ -105,7 +105,7 @@ def test_the_transcript_has_the_newsletters_structure() -> None:
     assert root.xpath("//article//ol/li/@value") == ["1", "2"]
     assert texts(root, "//article/section/ul[not(@class)]/li") == ["Möwen stört das nicht. 01:30"]
     (quote,) = root.xpath("//figure")
-    assert quote.xpath("blockquote/@lang") == ["en"]
+    assert quote.xpath("blockquote/p/@lang") == ["en"]
     assert texts(quote, "figcaption") == ["Ruth Calder in ihrem Logbuch"]
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from nexus_audio.engines.languages import Detect, spoken_in
-from nexus_audio.models import Span
+from nexus_audio.engines.base import Passage
+from nexus_audio.engines.languages import Detect, in_runs, spoken_in
+from nexus_audio.models import Segment, Span
+from toy_engine import passage, said
 
 LIKELY = {"de": 0.8, "en": 0.2}
 SPANS: list[Span] = []
@@ -71,6 +74,16 @@ def test_a_short_heading_before_a_quote_keeps_the_main_language() -> None:
 def test_a_short_heading_after_a_quote_is_no_part_of_it() -> None:
     SPANS[:] = (Span(start=0, end=4000), Span(start=4200, end=8000), Span(start=8900, end=9500))
     assert spoken_in(SPANS, LIKELY, detecting("en", "en", "en", "en")) == ((2, "en"), (1, "de"))
+
+
+def test_runs_are_heard_apart_on_the_clock_of_the_passage() -> None:
+    whole = passage((0, 900), (1_100, 1_900), (3_000, 3_800))
+
+    def hear(part: Passage, language: str) -> list[Segment]:
+        return [replace(said("hm", start=part.islands[0].start), language=language)]
+
+    heard = in_runs(whole, ((2, "de"), (1, "en")), hear)
+    assert [(one.language, one.start) for one in heard] == [("de", 0), ("en", 3_000)]
 
 
 def test_one_language_asks_nobody() -> None:

@@ -20,10 +20,9 @@ from typing import TYPE_CHECKING, Any
 from nexus_audio.config import Speech
 from nexus_audio.engines import hardware, weights
 from nexus_audio.engines.base import AFTER, Languages, Passage
-from nexus_audio.engines.cutting import some
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
-from nexus_audio.engines.languages import spoken_in
-from nexus_audio.engines.words import join_pieces, moved, segment_of
+from nexus_audio.engines.languages import in_runs, spoken_in
+from nexus_audio.engines.words import join_pieces, segment_of
 from nexus_audio.errors import ConfigError, ModelCorrupt, SpeechError
 from nexus_audio.models import Segment, Span
 
@@ -102,14 +101,9 @@ class FasterWhisper:
         runs = spoken_in(passage.islands, languages, detect)
         if len(runs) == 1:
             return self._words(model, passage, sound, runs[0][1], names)
-        found: list[Segment] = []
-        first = 0
-        for count, language in runs:
-            part = some(passage, first, first + count)
-            heard = self._hear(model, part, {language: 1.0}, names)
-            found += (moved(segment, part.start - passage.start) for segment in heard)
-            first += count
-        return tuple(found)
+        return in_runs(
+            passage, runs, lambda part, code: self._hear(model, part, {code: 1.0}, names)
+        )
 
     def _words(
         self,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from nexus_audio.engines.base import Languages
-from nexus_audio.models import Milliseconds, Span
+from nexus_audio.engines.base import Languages, Passage
+from nexus_audio.engines.cutting import some
+from nexus_audio.engines.words import moved
+from nexus_audio.models import Milliseconds, Segment, Span
 
 SURE: Milliseconds = 2_200
 """An island this long tells its language; shorter ones are taken for anything (measured: of 105
@@ -39,6 +41,21 @@ def spoken_in(
     if all(vote in (None, whole) for vote in votes):
         return ((len(islands), whole),)
     return _runs(_filled(votes, islands))
+
+
+def in_runs(
+    passage: Passage,
+    runs: Sequence[tuple[int, str]],
+    hear: Callable[[Passage, str], Iterable[Segment]],
+) -> tuple[Segment, ...]:
+    """What each run of a passage's islands holds in its language, counted from its start."""
+    found: list[Segment] = []
+    first = 0
+    for count, language in runs:
+        part = some(passage, first, first + count)
+        found += (moved(heard, part.start - passage.start) for heard in hear(part, language))
+        first += count
+    return tuple(found)
 
 
 def _vote(island: Span, languages: Languages, detect: Detect) -> str | None:

@@ -18,10 +18,9 @@ from nexus_audio.config import Speech
 from nexus_audio.engines import weights
 from nexus_audio.engines.base import AFTER, WINDOW, Languages, Passage, samples
 from nexus_audio.engines.checkpoint import checkpoint, read_arrays
-from nexus_audio.engines.cutting import some
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
-from nexus_audio.engines.languages import spoken_in
-from nexus_audio.engines.words import join_pieces, moved, segment_of
+from nexus_audio.engines.languages import in_runs, spoken_in
+from nexus_audio.engines.words import join_pieces, segment_of
 from nexus_audio.errors import ConfigError, EngineMissing, ModelCorrupt, SpeechError
 from nexus_audio.models import Segment, Span
 
@@ -101,14 +100,7 @@ class OpenaiWhisper:
         runs = spoken_in(passage.islands, languages, partial(self._detect, sound))
         if len(runs) == 1:
             return self._words(passage, spectrogram, runs[0][1], names)
-        found: list[Segment] = []
-        first = 0
-        for count, language in runs:
-            part = some(passage, first, first + count)
-            heard = self._hear(part, {language: 1.0}, names)
-            found += (moved(segment, part.start - passage.start) for segment in heard)
-            first += count
-        return tuple(found)
+        return in_runs(passage, runs, lambda part, code: self._hear(part, {code: 1.0}, names))
 
     def _detect(self, sound: torch.Tensor, island: Span | None) -> Mapping[str, float]:
         import torch  # noqa: PLC0415

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nexus_audio.engines.words import join_pieces, moved, segment_of, settled
+from nexus_audio.engines.words import hint, join_pieces, moved, segment_of, settled
 from nexus_audio.models import Span, Word
 from toy_engine import said
 
@@ -109,3 +109,8 @@ def test_settled_words_stay_in_order_and_none_is_lost(edges: list[int], told: li
     assert len(segment.words) == len(words)
     found = [time for one in segment.words for time in (one.start, one.end)]
     assert found == sorted(found)
+
+
+def test_names_are_told_twice() -> None:
+    assert hint(("Seeadler", "Harlesiel")) == "Seeadler, Harlesiel, Seeadler, Harlesiel"
+    assert hint(()) == ""

@@ -22,7 +22,7 @@ from nexus_audio.engines import hardware, weights
 from nexus_audio.engines.base import AFTER, Languages, Passage
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import in_runs, spoken_in
-from nexus_audio.engines.words import join_pieces, segment_of
+from nexus_audio.engines.words import hint, join_pieces, segment_of
 from nexus_audio.errors import ConfigError, ModelCorrupt, SpeechError
 from nexus_audio.models import Segment, Span
 
@@ -142,7 +142,7 @@ class FasterWhisper:
     ) -> _Guess:
         from faster_whisper.transcribe import get_suppressed_tokens  # noqa: PLC0415
 
-        prompt = model.get_prompt(tokenizer, [], hotwords=", ".join(names) or None)
+        prompt = model.get_prompt(tokenizer, [], hotwords=hint(names) or None)
         result = model.model.generate(
             sound,
             [prompt],

@@ -18,7 +18,7 @@ from nexus_audio.models import Milliseconds, Segment
 if TYPE_CHECKING:
     from nexus_audio.engines.base import Pcm
 
-VERSION = 1
+VERSION = 2
 """Goes up when the same engine is made to hear other words in the same passage."""
 
 MAIN = 0.8

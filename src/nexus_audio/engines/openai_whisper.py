@@ -20,7 +20,7 @@ from nexus_audio.engines.base import AFTER, WINDOW, Languages, Passage, samples
 from nexus_audio.engines.checkpoint import checkpoint, read_arrays
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import in_runs, spoken_in
-from nexus_audio.engines.words import join_pieces, segment_of
+from nexus_audio.engines.words import hint, join_pieces, segment_of
 from nexus_audio.errors import ConfigError, EngineMissing, ModelCorrupt, SpeechError
 from nexus_audio.models import Segment, Span
 
@@ -132,7 +132,7 @@ class OpenaiWhisper:
 
         model = self._model
         tokenizer = self._tokenizer(language)
-        prompt = tokenizer.encode(" " + ", ".join(names))[:_MOST_NAMES_TOKENS] if names else None
+        prompt = tokenizer.encode(" " + hint(names))[:_MOST_NAMES_TOKENS] if names else None
         options = DecodingOptions(
             language=language,
             beam_size=self._speech.beam if self._speech.beam > 1 else None,

@@ -37,6 +37,15 @@ def join_pieces(pieces: Iterable[Piece], *, earliest: int, latest: int) -> tuple
     return tuple(words)
 
 
+def hint(names: Sequence[str]) -> str:
+    """Names as a model is told them: twice, as base writes a name that it is told once less often.
+
+    Measured on five names that it missed: none came out right when told once, two told twice,
+    and as many told three times.
+    """
+    return ", ".join((*names, *names))
+
+
 def segment_of(words: Sequence[Word], language: str) -> Segment:
     """The segment that these words make."""
     return Segment(

@@ -45,7 +45,12 @@ STAGES = (
     Stage("transcribe", 1, ("condition",), ("speech",)),
     Stage("parse", 3, ("briefing",)),
     Stage("align", 3, ("parse", "transcribe", "measure"), ("corrections",)),
-    Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
+    Stage(
+        "edit",
+        4,
+        ("parse", "measure", "condition", "align", "jingles"),
+        ("audio", "overrides", "cuts"),
+    ),
     Stage("chapter", 3, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
     Stage("caption", 4, ("parse", "align", "edit"), ("episode", "show")),
     Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),

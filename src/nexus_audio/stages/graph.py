@@ -41,7 +41,7 @@ class Stage:
 STAGES = (
     Stage("ingest", 3, ("recording",)),
     Stage("measure", 3, ("ingest",)),
-    Stage("condition", 2, ("ingest", "measure"), ("audio",)),
+    Stage("condition", 3, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 1, ("condition",), ("speech",)),
     Stage("parse", 3, ("briefing",)),
     Stage("align", 3, ("parse", "transcribe", "measure"), ("corrections",)),

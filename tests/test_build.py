@@ -38,6 +38,17 @@ def test_a_build_gives_the_whole_tree(workspace: Workspace) -> None:
     assert set(built.review) == {"7-aehren"}
 
 
+def test_pages_lead_to_their_neighbours_and_stay_as_they_were_built(workspace: Workspace) -> None:
+    build(workspace, SETTINGS, [toy_workspace.add(workspace, "1-a", number=1)], ignore)
+    page = workspace.public / "episodes" / "1-a" / "index.html"
+    assert 'rel="next"' not in page.read_text(encoding="utf-8")
+    later = toy_workspace.add(workspace, "2-b", number=2)
+    built = build(workspace, SETTINGS, [later], ignore)
+    assert set(built.episodes) == {"1-a", "2-b"}
+    assert 'rel="next" href="../2-b/index.html"' in page.read_text(encoding="utf-8")
+    assert "episodes/1-a/index.html" in built.changed
+
+
 def test_a_plan_names_what_a_build_would_do(workspace: Workspace) -> None:
     folder = toy_workspace.add(workspace, "7-aehren")
     assert [task.stage for task in plan(workspace, SETTINGS, [folder])] != []

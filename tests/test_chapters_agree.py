@@ -26,7 +26,8 @@ from nexus_audio.feed.titles import short_title
 from nexus_audio.models import Chapter, EditList, Span
 from nexus_audio.site import note_forms
 from nexus_audio.site.notes import Notes, make_notes
-from nexus_audio.site.page import render_page
+from nexus_audio.site.page import Facts, render_page
+from nexus_audio.site.transcript import make_transcript
 from sounds import convert, silence, write_wav
 from toy_episode import BRIEFING, ENCLOSURE, EPISODE, SHOW, UTTERANCES
 
@@ -61,7 +62,7 @@ def from_id3(chapters: Sequence[Chapter]) -> Told:
 
 
 def from_the_page(chapters: Sequence[Chapter]) -> Told:
-    page = render_page(
+    facts = Facts(
         show=SHOW,
         episode=EPISODE,
         briefing=BRIEFING,
@@ -70,8 +71,9 @@ def from_the_page(chapters: Sequence[Chapter]) -> Told:
         enclosure=ENCLOSURE,
         public_url="https://deichpost.example/",
     )
-    root: Any = parser.fromstring(page)
-    for link in root.xpath("//nav//a"):
+    parts = make_transcript(BRIEFING, UTTERANCES, chapters)
+    root: Any = parser.fromstring(render_page(facts, parts))
+    for link in root.xpath("//nav[@id='chapters']//a"):
         (title,) = link.xpath("span[@class='title']")
         yield round(float(link.get("data-start")) * 1000), title.text_content()
 

@@ -80,12 +80,8 @@ def test_every_format_of_an_episode_lies_in_media(tmp_path: Path) -> None:
     }
 
 
-def test_the_name_of_a_cover_follows_its_bytes(tmp_path: Path) -> None:
-    cover = tmp_path / "cover.PNG"
-    cover.write_bytes(b"one")
-    first = public.cover_name(cover)
-    cover.write_bytes(b"two")
-    assert public.cover_name(cover) != first
-    assert first.startswith("assets/cover-")
-    assert first.endswith(".png")
-    assert public.cover_name(None) == ""
+def test_what_is_made_for_the_tree_is_written_as_it_is_made(tmp_path: Path) -> None:
+    files: public.Tree = {"a.html": lambda: b"made", "feed.xml": b"1"}
+    assert public.write(files, tmp_path) == ("a.html", "feed.xml")
+    assert public.write(files, tmp_path) == ()
+    assert listing(tmp_path)["a.html"] == b"made"

@@ -8,20 +8,24 @@ with itself.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from nexus_audio import codec
 from nexus_audio.models import Enclosure
 from nexus_audio.pipeline import Task
 from nexus_audio.report import report
+from nexus_audio.site.assets import cover_name
+from nexus_audio.site.neighbours import filled
 from nexus_audio.store import Store, writing
 
+PAGE = "index.html"
 EPISODE_FILES = {
     "page": (
-        "index.html",
+        PAGE,
+        "passages.json",
         "chapters.json",
         "chapters.psc.xml",
         "chapters.txt",
@@ -40,16 +44,9 @@ EPISODE_FILES = {
 }
 FEED = "feed.xml"
 
-Tree = Mapping[str, Path | bytes]
-"""What is to lie under each name of the tree: a file to copy, or bytes."""
-
-
-def cover_name(cover: Path | None) -> str:
-    """The name of the show's picture in the tree; it changes when the picture does."""
-    if cover is None:
-        return ""
-    found = hashlib.sha256(cover.read_bytes()).hexdigest()[:12]
-    return f"assets/cover-{found}{cover.suffix.lower()}"
+Source = Path | bytes | Callable[[], bytes]
+Tree = Mapping[str, Source]
+"""What is to lie under each name of the tree: a file to copy, bytes, or who makes them."""
 
 
 def tree(
@@ -59,9 +56,13 @@ def tree(
     *,
     assets: Mapping[str, bytes],
     cover: Path | None,
+    neighbours: Mapping[str, str],
 ) -> Tree:
-    """The whole public tree, in the order in which it is written."""
-    files: dict[str, Path | bytes] = {f"assets/{name}": data for name, data in assets.items()}
+    """The whole public tree, in the order in which it is written.
+
+    `neighbours` are the HTML that leads from each page, by its slug, to those beside it.
+    """
+    files: dict[str, Source] = {f"assets/{name}": data for name, data in assets.items()}
     if cover:
         files[cover_name(cover)] = cover
     for slug, tasks in episodes.items():
@@ -69,6 +70,8 @@ def tree(
         for stage, names in EPISODE_FILES.items():
             folder = store.path(tasks[stage].key)
             files |= {f"episodes/{slug}/{name}": folder / name for name in names}
+        page = store.path(tasks["page"].key) / PAGE
+        files[f"episodes/{slug}/{PAGE}"] = partial(_page, page, neighbours.get(slug, ""))
         files[f"episodes/{slug}/report.json"] = codec.dump_json(report(tasks, store)).encode()
     made = sorted(store.facts(feed.key)["files"], key=lambda name: (name == FEED, name))
     return files | {name: store.path(feed.key) / name for name in made}
@@ -89,7 +92,13 @@ def write(files: Tree, public: Path) -> tuple[str, ...]:
     return changed
 
 
-def _put(source: Path | bytes, target: Path) -> bool:
+def _page(path: Path, neighbours: str) -> bytes:
+    return filled(path.read_bytes(), neighbours)
+
+
+def _put(source: Source, target: Path) -> bool:
+    if callable(source):
+        source = source()
     if target.is_file() and _same(source, target):
         return False
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from toy_pages import ISSUES
+from toy_site import serving, tree
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -23,7 +26,8 @@ AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
+    "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required "
+    "--use-fake-device-for-media-stream"
 )
 
 
@@ -101,3 +105,11 @@ def violations() -> Callable[[Page], list[str]]:
         ]
 
     return found
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a whole public tree, served on this machine."""
+    lengths = {issue.enclosure.name: issue.duration / 1000 for issue in ISSUES}
+    with serving(tree(ISSUES), lengths) as address:
+        yield address

@@ -10,7 +10,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from nexus_audio.errors import ConfigError
-from nexus_audio.site.templates import markdown, render, time
+from nexus_audio.site.templates import lang, markdown, render, time
 
 SIGNS = st.characters(exclude_categories=("Cc", "Cs"))
 LINES = st.text(st.sampled_from("*_`[]()<>&#!|~\\+-=.: 1a\n") | SIGNS, max_size=40)
@@ -28,6 +28,16 @@ LINES = st.text(st.sampled_from("*_`[]()<>&#!|~\\+-=.: 1a\n") | SIGNS, max_size=
 )
 def test_times_grow_hours_when_they_need_them(moment: int, written: str) -> None:
     assert time(moment) == written
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "zh-Hant-TW", "gsw"])
+def test_another_language_is_told(language: str) -> None:
+    assert lang(language, "de-AT") == f' lang="{language}"'
+
+
+@pytest.mark.parametrize("language", ["de", "de-CH", "", "Deutsch", 'en"x', "e", "en_GB x"])
+def test_the_same_language_or_none_is_not(language: str) -> None:
+    assert lang(language, "de-AT") == ""
 
 
 @given(LINES)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nexus_audio.models import BlockKind, Section, Utterance
+from nexus_audio.models import BlockKind, Section, Utterance, Word
+from nexus_audio.site.anchors import anchor, letters
 from nexus_audio.site.transcript import ID, Part, make_transcript, place
 from toy_episode import (
     BRIEFING,
@@ -38,14 +39,15 @@ def test_parts_follow_the_recording_under_the_newsletters_headings() -> None:
 
 
 def test_nothing_that_was_said_is_lost() -> None:
-    shown = [passage.text for part in parts(*UTTERANCES) for passage in part.passages]
-    assert shown == [utterance.text for utterance in UTTERANCES]
+    shown = [letters(passage.text) for part in parts(*UTTERANCES) for passage in part.passages]
+    assert shown == [letters(utterance.text) for utterance in UTTERANCES]
 
 
 def test_a_heading_has_a_time_when_it_was_read_as_written() -> None:
     ferry, gulls = parts(*UTTERANCES)[-2:]
     assert ferry.spoken
-    assert ferry.spoken.id == "t=60"
+    assert ferry.spoken.time_id == "t=60"
+    assert ferry.spoken.text == "Die Fähre fährt mit Strom"
     assert gulls.spoken is None
     assert gulls.groups[0][0].text == "Und nun zu den Möwen im Amt."
 
@@ -75,6 +77,47 @@ def test_a_section_that_is_taken_up_again_says_so() -> None:
     ]
 
 
+def test_the_name_of_a_passage_is_that_of_the_written_text() -> None:
+    first = parts(said("Laden dauert zwölf Minuten.", 80_000, FERRY, 1))[1]
+    again = parts(said("Das Laden dauert jetzt zwölf.", 400, FERRY, 1))[1]
+    assert first.passages[0].id == again.passages[0].id == anchor("laden dauert ZWÖLF minuten")
+
+
+def test_a_text_that_is_spoken_twice_has_two_names() -> None:
+    texts = (said("A", 0, FERRY), said("B", 5000, SAYING), said("C", 9000, FERRY))
+    names = [part.passages[0].id for part in parts(*texts) if part.passages]
+    assert names[2] == f"{names[0]}.2"
+
+
+def test_words_have_their_times_within_the_passage() -> None:
+    passage = parts(said("Laden dauert zwölf Minuten.", 80_004, FERRY, 1))[1].passages[0]
+    assert passage.beats == "APPP"
+    assert (passage.start, passage.end) == (80_004, 80_004 + 3 * 300 + 250)
+
+
+def test_no_word_begins_before_its_forerunner() -> None:
+    words = tuple(
+        Word(text=text, start=start, end=start + 50, probability=1)
+        for text, start in (("eins", 1000), ("zwei", 1500), ("drei", 1200), ("vier", 2000))
+    )
+    spoken = Utterance(section=FERRY.id, block=1, language="de", words=words)
+    assert parts(spoken)[1].passages[0].beats == "AZAZ"
+
+
+def test_a_long_pause_before_a_word_takes_more_signs() -> None:
+    words = tuple(
+        Word(text="so", start=start, end=start + 50, probability=1) for start in (0, 1280, 4000)
+    )
+    spoken = Utterance(section=FERRY.id, block=1, language="de", words=words)
+    assert parts(spoken)[1].passages[0].beats == "A~A~~I"
+
+
+def test_what_holds_no_word_is_not_shown() -> None:
+    blank = Word(text=" ", start=0, end=10, probability=1)
+    spoken = Utterance(section=FERRY.id, block=1, language="de", words=(blank,))
+    assert [part.passages for part in parts(spoken)] == [(), ()]
+
+
 def test_what_comes_before_all_sections_has_no_heading() -> None:
     first, _ = parts(said("Ähm, Test.", 0, None), said("Moin", 3000, OPENING))
     assert (first.id, first.heading, first.groups[0][0].adlib) == ("", "", True)
@@ -93,14 +136,17 @@ def test_a_chapter_leads_to_its_section_or_to_what_is_said_then() -> None:
         GULLS.id,
     ]
     elsewhere = replace(CHAPTERS[2], section=HARBOUR.id)
-    assert place(elsewhere, shown) == "t=60"
-    assert place(replace(elsewhere, start=3_719_000), shown) == "t=3704"
+    assert place(elsewhere, shown) == shown[3].passages[0].id
+    assert place(replace(elsewhere, start=3_719_000), shown) == shown[-1].passages[-1].id
     assert place(elsewhere, ()) == ID
 
 
 def test_a_chapter_that_goes_on_after_an_ad_lib_leads_to_what_is_said_after_it() -> None:
     goes_on = replace(CHAPTERS[2], start=72_000)
-    assert place(goes_on, parts(*UTTERANCES)) == "t=80"
+    shown = parts(*UTTERANCES)
+    item = shown[3].groups[2][0]
+    assert item.text == "Laden dauert zwölf Minuten."
+    assert place(goes_on, shown) == item.id
 
 
 def test_a_chapter_may_start_a_little_after_its_first_word() -> None:
@@ -115,10 +161,11 @@ def test_ids_are_unique_and_name_the_time(spoken: Sequence[tuple[int, Section | 
     utterances = [said("Wort", start, section, -1) for start, section in sorted_by_time(spoken)]
     shown = make_transcript(BRIEFING, utterances, CHAPTERS)
     passages = [passage for part in shown for passage in part.passages]
-    ids = [part.id for part in shown if part.id] + [passage.id for passage in passages]
+    ids = [part.id for part in shown if part.id]
+    ids += [name for passage in passages for name in (passage.id, passage.time_id)]
     assert len(set(ids)) == len(ids)
     for passage in passages:
-        assert abs(float(passage.id.removeprefix("t=")) * 1000 - passage.start) < 1000
+        assert abs(float(passage.time_id.removeprefix("t=")) * 1000 - passage.start) < 1000
 
 
 def sorted_by_time(

@@ -121,13 +121,14 @@ def more(workspace: Workspace, file: str, text: str) -> set[str]:
     ("file", "text", "expected"),
     [
         ("feed/show.toml", 'hub = "https://h.example/"\n[[podroll]]\nguid = "9b"\n', {"feed"}),
+        ("feed/show.toml", 'spotify_url = "https://open.spotify.com/show/1"\n', {"page", "feed"}),
         (
             "episodes/1-a/episode.toml",
             '[[soundbites]]\nstart = "1:00"\nduration = 20\n',
             {"item", "feed"},
         ),
     ],
-    ids=["show", "episode"],
+    ids=["show", "buttons", "episode"],
 )
 def test_what_only_the_feed_tells_encodes_nothing_anew(
     workspace: Workspace, file: str, text: str, expected: set[str]
@@ -173,11 +174,11 @@ def test_a_new_episode_changes_nothing_of_those_before_it(workspace: Workspace) 
     assert of(workspace, "2-b") == before
 
 
-def test_an_earlier_episode_changes_only_the_notes_that_can_refer_to_it(
+def test_an_earlier_episode_changes_only_what_can_refer_to_it(
     workspace: Workspace,
 ) -> None:
     toy_workspace.add(workspace, "2-b", number=2)
     before = of(workspace, "2-b")
     toy_workspace.add(workspace, "1-a", number=1)
     after = of(workspace, "2-b")
-    assert {name for name in before if before[name] != after[name]} == {"notes", "item"}
+    assert {name for name in before if before[name] != after[name]} == {"notes", "page", "item"}

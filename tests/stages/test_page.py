@@ -16,6 +16,8 @@ def test_the_page_and_its_data_are_written(tmp_path: Path) -> None:
     page(made)
     assert {path.name for path in made.out.iterdir()} == {
         "index.html",
+        "passages.json",
+        "words.txt",
         "chapters.json",
         "chapters.psc.xml",
         "chapters.txt",
@@ -23,7 +25,7 @@ def test_the_page_and_its_data_are_written(tmp_path: Path) -> None:
         "waveform.json",
     }
     root: Any = html.document_fromstring((made.out / "index.html").read_bytes())
-    starts = [float(start) for start in root.xpath("//nav//a/@data-start")]
+    starts = [float(start) for start in root.xpath("//nav[@id='chapters']//a/@data-start")]
     listed = json.loads((made.out / "chapters.json").read_text(encoding="utf-8"))["chapters"]
     simple = etree.parse(made.out / "chapters.psc.xml").getroot()
     assert starts == [chapter["startTime"] for chapter in listed]
@@ -38,7 +40,7 @@ def test_times_are_those_of_the_episode(tmp_path: Path) -> None:
     page(made)
     root: Any = html.document_fromstring((made.out / "index.html").read_bytes())
     assert root.xpath("//section[@data-start]/@id")[:1] == ["verkehr"]
-    assert root.xpath("//*[@id='t=3']")[0].text_content() == "00:03 Die Reederei Südwind stellt um."
+    assert root.xpath("//*[@id='t=3']")[0].text_content() == "Die Reederei Südwind stellt um."
     aligned = json.loads((made.out / "alignment.json").read_text(encoding="utf-8"))
     assert aligned["sections"][0]["start"] is None
     drawn = json.loads((made.out / "waveform.json").read_text(encoding="utf-8"))

@@ -2,74 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import quote
 
+from nexus_audio.feed.license import license_address
 from nexus_audio.feed.links import newsletter
 from nexus_audio.models import Briefing, Chapter, Enclosure, Episode, Show, Utterance
 from nexus_audio.site import sources
+from nexus_audio.site.linked import podcast_episode
+from nexus_audio.site.neighbours import ROOM
+from nexus_audio.site.notes import Group, make_notes
+from nexus_audio.site.subscribe import ways
 from nexus_audio.site.templates import render
-from nexus_audio.site.transcript import ID, make_transcript, place
+from nexus_audio.site.transcript import ID, Part, place
 from nexus_audio.site.tree import skipped
 from nexus_audio.site.words import words
 
+ROOT = "../../"
 DOWNLOADS = (
     ("transcript.txt", "TXT"),
     ("transcript.vtt", "WebVTT"),
     ("transcript.srt", "SRT"),
 )
+SPEEDS = (0.75, 1, 1.25, 1.5, 1.75, 2)
 
 
-def render_page(
-    *,
-    show: Show,
-    episode: Episode,
-    briefing: Briefing,
-    utterances: Sequence[Utterance],
-    chapters: Sequence[Chapter],
-    enclosure: Enclosure,
-    public_url: str,
-    templates: Path | None = None,
-) -> str:
-    """The page as HTML; `utterances` and `chapters` are on the episode's clock.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that the page of an episode is made of; times are on the episode's clock."""
 
-    Everything that it needs lies at a relative address; `public_url` is only told to
-    search engines. `templates` is the host's folder. Raises ConfigError for an episode
-    without a date and for a faulty template.
+    show: Show
+    episode: Episode
+    briefing: Briefing
+    utterances: Sequence[Utterance]
+    chapters: Sequence[Chapter]
+    enclosure: Enclosure
+    public_url: str
+    """With a slash at its end; only told to search engines and podcast apps."""
+    cover: str = ""
+    """The name of the show's picture in the public tree; empty when there is none."""
+    earlier: Mapping[int, str] = field(default_factory=dict)
+    """The slugs of the earlier episodes by the number of their issue."""
+
+
+def render_page(facts: Facts, parts: Sequence[Part], templates: Path | None = None) -> str:
+    """The page as HTML, from the parts of its transcript.
+
+    Everything that it needs lies at a relative address. `templates` is the host's folder.
+    Raises ConfigError for an episode without a date and for a faulty template.
     """
-    parts = make_transcript(briefing, utterances, chapters)
+    show, episode, enclosure = facts.show, facts.episode, facts.enclosure
     said = words(show.language)
-    spoken = {utterance.section for utterance in utterances if utterance.section}
-    beside = [
-        (section, newsletter(briefing, episode, section.id))
-        for section in skipped(briefing, spoken)
-    ]
+    placed = [(chapter, place(chapter, parts)) for chapter in facts.chapters]
+    summary = episode.summary or facts.briefing.summary
+    canonical = f"{facts.public_url}episodes/{quote(episode.slug)}/index.html"
+    cover = facts.public_url + facts.cover if facts.cover else ""
+    media = f"{facts.public_url}media/{quote(enclosure.name)}"
     return render(
         "page.html",
         show.language,
         templates,
-        root="../../",
+        root=ROOT,
         transcript_id=ID,
+        room=ROOM.decode(),
         show=show,
+        license=license_address(show),
         episode=episode,
         day=sources.day(episode, said),
-        summary=episode.summary or briefing.summary,
+        summary=summary,
         people=episode.people or show.people,
         parts=parts,
-        chapters=[(chapter, place(chapter, parts)) for chapter in chapters],
-        skipped=beside,
-        newsletter=newsletter(briefing, episode),
+        chapters=placed,
+        skipped=_beside(facts),
+        groups=_groups(facts),
+        newsletter=newsletter(facts.briefing, episode),
         enclosure=enclosure,
         media=_address(enclosure),
+        speeds=SPEEDS,
         formats=[
             (_address(each), PurePosixPath(each.name).suffix[1:].upper())
             for each in (enclosure, *enclosure.alternates)
         ],
         downloads=(*DOWNLOADS, ("chapters.txt", said.chapters)),
-        canonical=f"{public_url.rstrip('/')}/episodes/{quote(episode.slug)}/index.html",
+        ways=ways(show, facts.public_url),
+        canonical=canonical,
+        picture=bool(facts.cover),
+        cover=cover,
+        sound=media,
+        linked=podcast_episode(
+            show,
+            episode,
+            enclosure,
+            placed,
+            page=canonical,
+            base=facts.public_url,
+            media=media,
+            cover=cover,
+            summary=summary,
+        ),
+    )
+
+
+def _beside(facts: Facts) -> list[tuple[Any, str]]:
+    """What only the newsletter has, with where it can be read."""
+    spoken = {utterance.section for utterance in facts.utterances if utterance.section}
+    return [
+        (section, newsletter(facts.briefing, facts.episode, section.id))
+        for section in skipped(facts.briefing, spoken)
+    ]
+
+
+def _groups(facts: Facts) -> tuple[Group, ...]:
+    """The earlier issues that were spoken of, as the notes tell them.
+
+    What else the notes gather stands in the transcript itself, or is folded below it.
+    """
+    pages = {number: f"../{quote(slug)}/index.html" for number, slug in facts.earlier.items()}
+    notes = make_notes(
+        facts.show, facts.episode, facts.briefing, facts.utterances, facts.chapters, pages
+    )
+    return tuple(
+        group for group in notes.groups if group.title == words(facts.show.language).earlier
     )
 
 
 def _address(enclosure: Enclosure) -> str:
-    return f"../../media/{quote(enclosure.name)}"
+    return f"{ROOT}media/{quote(enclosure.name)}"

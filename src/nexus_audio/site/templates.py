@@ -26,15 +26,18 @@ from jinja2 import (
     select_autoescape,
 )
 from jinja2.meta import find_referenced_templates
+from markupsafe import Markup
 
 from nexus_audio.errors import ConfigError
 from nexus_audio.feed import clock
+from nexus_audio.feed.languages import is_foreign
 from nexus_audio.feed.links import web_address
 from nexus_audio.models import Milliseconds
-from nexus_audio.site.assets import url
+from nexus_audio.site.assets import own_url, url
 from nexus_audio.site.words import words
 
 HOUR = 3_600_000
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FORMS = re.compile(r"^(?!(?:.*/)?(?:[.#]|readme))[^~]*\.(html?|md|txt|svg|xml|j2|jinja2?)$", re.I)
 """What looks like a template, and is no backup or read-me."""
 _MEANING = re.compile(r"[\\`*_\[\]<>&#~|!]")
@@ -50,7 +53,7 @@ def render(name: str, language: str, templates: Path | None = None, **values: ob
     """
     try:
         environment = _environment(language, templates)
-        return environment.get_template(name).render(values)
+        return environment.get_template(name).render(values, own_style=own_url(templates))
     except TemplateError as error:
         place = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
         raise ConfigError(
@@ -73,6 +76,12 @@ def markdown(text: str) -> str:
     return _LEADING.sub(r"\1\\\2", line)
 
 
+def lang(language: str, around: str) -> Markup:
+    """The attribute that tells a language, where it is another than that around it (BCP 47)."""
+    told = _LANGUAGE.fullmatch(language) and is_foreign(language, around)
+    return Markup(' lang="{}"').format(language) if told else Markup("")
+
+
 @cache
 def _environment(language: str, templates: Path | None) -> Environment:
     built_in = PackageLoader("nexus_audio.site")
@@ -84,8 +93,10 @@ def _environment(language: str, templates: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"time": time, "markdown": markdown, "web": web_address}
+    filters = {"time": time, "markdown": markdown, "web": web_address, "lang": lang}
+    environment.filters |= filters
     environment.globals |= {"words": words(language), "asset": url}
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     if templates:
         _check_names(environment, templates, built_in.list_templates())
     return environment

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 
 from nexus_audio.feed.links import links
 from nexus_audio.models import (
@@ -22,12 +22,19 @@ from nexus_audio.models import (
     Section,
     Utterance,
 )
+from nexus_audio.site.anchors import anchor, letters
+from nexus_audio.site.sentences import Sentence, sentences, spelled
 from nexus_audio.site.tree import ancestors
 
 ID = "transcript"
 """The id of the whole transcript in the page."""
 SLACK = 1000
 """Milliseconds by which a first word can lie before its chapter: engines are not exact."""
+BEAT = 20
+"""Milliseconds to which a page knows when words begin, as exactly as Whisper tells them."""
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""The digits of base64url, in its order (RFC 4648): one sign a word is a fifth less to load
+than numbers."""
 HEADING = -1
 """The block of an utterance that speaks a heading."""
 
@@ -37,9 +44,10 @@ class Passage:
     """A paragraph, list item, quote or ad-lib as it was spoken."""
 
     id: str
+    """Its name for links, made of what was written: `p-1a2b3c4d`, unique in the page."""
+    time_id: str
     """Its time as a media fragment, unique in the page: `t=754`."""
-    start: Milliseconds
-    text: str
+    sentences: tuple[Sentence, ...]
     language: str
     block: Block | None
     """The text that it speaks; none for a heading and for an ad-lib."""
@@ -49,6 +57,34 @@ class Passage:
     def kind(self) -> BlockKind:
         """The form in which it is shown."""
         return self.block.kind if self.block else BlockKind.PARAGRAPH
+
+    @property
+    def start(self) -> Milliseconds:
+        """When it begins."""
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> Milliseconds:
+        """When it ends."""
+        return self.sentences[-1].words[-1].end
+
+    @property
+    def text(self) -> str:
+        """All that is said in it, as one line."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def beats(self) -> str:
+        """When each word begins, one sign a word: how many `BEAT`s after the one before.
+
+        A sign stands for its place in `SIGNS`, and each `~` before it for as many more as
+        there are signs. The first word counts from the passage's start. Engines give words
+        that overlap; none begins before its forerunner.
+        """
+        words = [word for sentence in self.sentences for word in sentence.words]
+        starts = accumulate((round((word.start - self.start) / BEAT) for word in words), max)
+        pauses = (later - earlier for earlier, later in pairwise([0, *starts]))
+        return "".join("~" * (pause // 64) + SIGNS[pause % 64] for pause in pauses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +166,7 @@ class _Layout:
         self.shown.add(section.id)
         return Part(
             start=start,
-            id=self._section_id(section.id),
+            id=self._unique(section.id),
             section=section.id,
             level=section.level,
             emoji=section.emoji,
@@ -141,37 +177,45 @@ class _Layout:
     def _spoken(self, section: Section, run: Sequence[Utterance]) -> Part:
         part = self._titled(section, run[0].start)
         passages = self._passages(section.blocks, run)
-        read_out = run[0].block == HEADING and _sound(passages[0].text) == _sound(part.heading)
+        first = passages[0] if passages and run[0].block == HEADING else None
+        spoken = _as_written(first, part.heading) if first else None
         return replace(
             part,
-            spoken=passages[0] if read_out else None,
-            groups=_grouped(passages[1:] if read_out else passages),
+            spoken=spoken,
+            groups=_grouped(passages[1:] if spoken else passages),
             links=() if part.continued else links(section),
         )
 
     def _passages(self, blocks: Sequence[Block], run: Sequence[Utterance]) -> list[Passage]:
         places = groupby(run, key=lambda utterance: (utterance.section, utterance.block))
-        return [
+        found = (
             self._passage(list(said), _block(blocks, section, index))
             for (section, index), said in places
-        ]
+        )
+        return [passage for passage in found if passage]
 
-    def _passage(self, said: Sequence[Utterance], block: Block | None) -> Passage:
+    def _passage(self, said: Sequence[Utterance], block: Block | None) -> Passage | None:
+        """What was said of a block; none when it holds nothing that can be seen."""
         first = said[0]
+        words = (word for utterance in said for word in utterance.words)
+        cut = sentences(words, first.language, block)
+        if not cut:
+            return None
+        text = " ".join(sentence.text for sentence in cut)
         return Passage(
-            id=self._time_id(first.start),
-            start=first.start,
-            text=" ".join(utterance.text for utterance in said),
+            id=self._unique(anchor(block.text if block and block.text else text)),
+            time_id=self._time_id(cut[0].start),
+            sentences=cut,
             language=first.language,
             block=block,
             adlib=first.section is None,
         )
 
-    def _section_id(self, section: str) -> str:
-        name, count = section, 1
+    def _unique(self, wanted: str) -> str:
+        name, count = wanted, 1
         while name in self.taken:
             count += 1
-            name = f"{section}.{count}"
+            name = f"{wanted}.{count}"
         self.taken.add(name)
         return name
 
@@ -194,6 +238,14 @@ def _runs(utterances: Sequence[Utterance]) -> Iterator[tuple[str, list[Utterance
         yield name, [utterance for _, utterance in group]
 
 
+def _as_written(spoken: Passage, heading: str) -> Passage | None:
+    """A heading that was read out, in its own spelling; none when it was said otherwise."""
+    if letters(spoken.text) != letters(heading):
+        return None
+    words = [word for sentence in spoken.sentences for word in sentence.words]
+    return replace(spoken, sentences=(Sentence(spelled(words, heading), spoken.language),))
+
+
 def _block(blocks: Sequence[Block], section: str | None, index: int | None) -> Block | None:
     return None if section is None or index is None or index == HEADING else blocks[index]
 
@@ -209,8 +261,3 @@ def _form(passage: Passage) -> tuple[object, ...]:
     if passage.block and passage.kind is BlockKind.QUOTE:
         return passage.kind, passage.language, passage.block.attribution
     return passage.kind, passage.id
-
-
-def _sound(text: str) -> str:
-    """A text without what is not heard: case, spaces and punctuation."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -34,9 +34,52 @@ class Words:
     website: str
     episodes: str
     no_episodes: str
+    all_episodes: str
+    previous: str
+    following: str
+    listen: str
+    listen_in: str
+    copy_feed: str
+    notes: str
+    player: str
+    broken: str
+    play: str
+    pause: str
+    back: str
+    forward: str
+    position: str
+    of: str
+    speed: str
+    follow: str
+    resume: str
+    from_start: str
+    copy_link: str
+    copied: str
+    not_copied: str
+    search: str
+    search_all: str
+    search_hint: str
+    hit: str
+    no_hit: str
+    next_hit: str
+    previous_hit: str
+    clear: str
+    hits_in: str
+    more: str
+    loading: str
+    sentence: str
+    keys: str
+    keys_on: str
+    key_names: tuple[tuple[str, str], ...]
+    remembered: str
+    forget: str
+    forgotten: str
+    close: str
     loudness: str
     before: str
     after: str
+    slips: str
+    slip: str
 
 
 GERMAN = Words(
@@ -76,9 +119,62 @@ GERMAN = Words(
     website="Zur Website",
     episodes="Folgen",
     no_episodes="Noch ist keine Folge erschienen.",
+    all_episodes="Alle Folgen",
+    previous="Vorige Ausgabe",
+    following="Nächste Ausgabe",
+    listen="Hören",
+    listen_in="In der Podcast-App hören",
+    copy_feed="Feed-Adresse kopieren",
+    notes="Zu dieser Ausgabe",
+    player="Abspielen",
+    broken="Die Aufnahme lässt sich nicht laden",
+    play="Abspielen",
+    pause="Pause",
+    back="15 Sekunden zurück",
+    forward="15 Sekunden vor",
+    position="Stelle in der Folge",
+    of="von",
+    speed="Tempo",
+    follow="Mitlesen",
+    resume="Weiter ab",
+    from_start="Von vorn",
+    copy_link="Link hierher kopieren",
+    copied="Link kopiert",
+    not_copied="Der Link steht in der Adresszeile",
+    search="In dieser Folge suchen",
+    search_all="In allen Folgen suchen",
+    search_hint="Suchen",
+    hit="{number} von {count}",
+    no_hit="Nichts gefunden",
+    next_hit="Nächster Treffer",
+    previous_hit="Voriger Treffer",
+    clear="Suche beenden",
+    hits_in="Treffer: {count} · Folgen: {episodes}",
+    more="Weitere Folgen",
+    loading="Suche läuft",
+    sentence="Eingabetaste: ab hier hören. Pfeiltasten: Satz für Satz.",
+    keys="Tasten und Gemerktes",
+    keys_on="Tastenkürzel benutzen",
+    key_names=(
+        ("K", "Abspielen und Pause"),
+        ("J", "15 Sekunden zurück"),
+        ("L", "15 Sekunden vor"),
+        ("P", "Voriges Kapitel"),
+        ("N", "Nächstes Kapitel"),
+        ("F", "Mitlesen an und aus"),
+        ("/", "Suchen"),
+        ("?", "Diese Übersicht"),
+    ),
+    remembered="In diesem Browser gemerkt: wo Sie waren und wie schnell Sie hören. "
+    "Nichts davon verlässt Ihr Gerät.",
+    forget="Alles vergessen",
+    forgotten="Vergessen.",
+    close="Schließen",
     loudness="Lautheit der Aufnahme und der Folge",
     before="Aufnahme",
     after="Folge",
+    slips="Berichtigungen",
+    slip="Gesagt wurde „{}“, richtig ist „{}“.",
 )
 
 ENGLISH = Words(
@@ -118,9 +214,62 @@ ENGLISH = Words(
     website="Website",
     episodes="Episodes",
     no_episodes="No episode has been published yet.",
+    all_episodes="All episodes",
+    previous="Previous issue",
+    following="Next issue",
+    listen="Listen",
+    listen_in="Listen in your podcast app",
+    copy_feed="Copy the feed's address",
+    notes="About this issue",
+    player="Player",
+    broken="The recording cannot be loaded",
+    play="Play",
+    pause="Pause",
+    back="Back 15 seconds",
+    forward="Forward 15 seconds",
+    position="Place in the episode",
+    of="of",
+    speed="Speed",
+    follow="Follow",
+    resume="Resume at",
+    from_start="From the start",
+    copy_link="Copy a link to here",
+    copied="Link copied",
+    not_copied="The link is in the address bar",
+    search="Search this episode",
+    search_all="Search all episodes",
+    search_hint="Search",
+    hit="{number} of {count}",
+    no_hit="Nothing found",
+    next_hit="Next hit",
+    previous_hit="Previous hit",
+    clear="End the search",
+    hits_in="Hits: {count} · Episodes: {episodes}",
+    more="More episodes",
+    loading="Searching",
+    sentence="Enter: listen from here. Arrow keys: sentence by sentence.",
+    keys="Keys, and what is remembered",
+    keys_on="Use keyboard shortcuts",
+    key_names=(
+        ("K", "Play and pause"),
+        ("J", "Back 15 seconds"),
+        ("L", "Forward 15 seconds"),
+        ("P", "Previous chapter"),
+        ("N", "Next chapter"),
+        ("F", "Follow on and off"),
+        ("/", "Search"),
+        ("?", "This overview"),
+    ),
+    remembered="Remembered in this browser: where you were and how fast you listen. "
+    "None of it leaves your device.",
+    forget="Forget all of it",
+    forgotten="Forgotten.",
+    close="Close",
     loudness="Loudness of the recording and of the episode",
     before="Recording",
     after="Episode",
+    slips="Corrections",
+    slip="“{}” was said; it is “{}”.",
 )
 
 

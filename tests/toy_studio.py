@@ -7,14 +7,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toy_engine import ToyEngine
 
 if TYPE_CHECKING:
-    from nexus_audio.engines.base import Pcm, Progress
+    from nexus_audio.engines.base import Languages, Passage
     from nexus_audio.models import Segment
 
 TESTS = Path(__file__).parent
@@ -34,12 +34,11 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 class SlowEngine(ToyEngine):
     """The toy, but it takes its time: so that something can happen meanwhile."""
 
-    def transcribe(
-        self, pcm: Pcm, *, language: str, progress: Progress
-    ) -> Generator[Segment, None, None]:
-        for segment in super().transcribe(pcm, language=language, progress=progress):
-            time.sleep(0.5)
-            yield segment
+    def hear(
+        self, passage: Passage, languages: Languages, names: Sequence[str] = ()
+    ) -> tuple[Segment, ...]:
+        time.sleep(0.5 * passage.duration / 1000)
+        return super().hear(passage, languages, names)
 
 
 class Studio:

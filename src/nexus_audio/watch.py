@@ -22,7 +22,7 @@ from nexus_audio.briefing import read_briefing
 from nexus_audio.briefing.spoken import fold
 from nexus_audio.config import Settings
 from nexus_audio.drafts import add_recording
-from nexus_audio.engines import base
+from nexus_audio.engines import base, likely, passages
 from nexus_audio.errors import NexusError
 from nexus_audio.models import Briefing
 from nexus_audio.store import disk_full
@@ -140,9 +140,9 @@ def first_words(file: Path, settings: Settings) -> Sequence[str]:
     raw = ("-t", str(FIRST_MINUTE), *ffmpeg.source(file), "-f", "f32le", "-ar", str(base.RATE))
     with ffmpeg.start(*raw, "-ac", "1", "pipe:1", about=file) as running:
         pcm = np.frombuffer(running.stdout.read(), dtype=np.float32)
-    engine = base.open_engine(settings.speech)
-    heard = engine.transcribe(pcm, language=settings.speech.language, progress=lambda *_: None)
-    return [word.text for segment in heard for word in segment.words]
+    engine, languages = base.open_engine(settings.speech), likely(settings.speech)
+    heard = (engine.hear(passage, languages) for passage in passages([pcm]))
+    return [word.text for segments in heard for segment in segments for word in segment.words]
 
 
 def _waits(folder: EpisodeFolder) -> bool:

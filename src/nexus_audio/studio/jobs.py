@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from nexus_audio import codec
-from nexus_audio.cli.progress import Shares, seconds_left
+from nexus_audio.cli.progress import Pace, Shares
 from nexus_audio.events import Event, EventKind
 
 KEPT = 40
@@ -69,8 +69,8 @@ class Course:
     """How far the running job is, as its events tell."""
 
     def __init__(self) -> None:
-        self.began = time.monotonic()
         self.shares = Shares()
+        self.pace = Pace(time.monotonic())
         self.stages: dict[str, dict[str, Any]] = {}
         self.message = ""
 
@@ -91,7 +91,7 @@ class Course:
             share = self.shares.done(1)
         else:
             share = max((stage.get("share", 0.0) for stage in self.stages.values()), default=0.0)
-        left = seconds_left(share, time.monotonic() - self.began)
+        left = self.pace.seconds_left(share, time.monotonic())
         return {
             "share": round(share, 3),
             "left": None if left is None else round(left),

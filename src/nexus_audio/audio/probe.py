@@ -18,7 +18,7 @@ _FORMAT = re.compile(r"^\[info\] Input #0, (\S+), from ", re.MULTILINE)
 _SOUND = re.compile(
     r"^\[info\]   Stream #0:\d+.*?: Audio: (\w+).*?, (\d+) Hz, ([^,\n]+)", re.MULTILINE
 )
-_FORMLESS = re.compile(r"^\[info\]   Stream #0:\d+.*?: Audio: ", re.MULTILINE)
+_GUESSED = "misdetection possible"
 _ESTIMATED = "Estimating duration from bitrate"
 _LAYOUTS = {"mono": 1, "stereo": 2, "downmix": 2, "binaural": 2, "quad": 4}
 _LAYOUTS |= {"hexagonal": 6, "octagonal": 8, "cube": 8, "hexadecagonal": 16}
@@ -46,7 +46,7 @@ def probe(path: Path) -> Probe:
     banner = _banner(path)
     if found := parse(banner):
         return found
-    if _FORMLESS.search(banner):  # bytes by chance, of which ffmpeg hopes that they are MP3
+    if _GUESSED in banner:  # bytes by chance, of which ffmpeg hopes that they are MP3
         raise _no_sound_file(path)
     raise RecordingError("has no sound track", subject=str(path), hint=_EXPORT)
 

@@ -84,6 +84,17 @@ def test_the_link_plays_here_but_stays_a_link(page: Page, newsletter: str, site:
     assert page.locator("nexus-audio .bar:visible").count() == 1
 
 
+def test_the_button_is_seen_on_every_ground(page: Page, newsletter: str) -> None:
+    page.goto(newsletter)
+    page.add_style_tag(content="body { background: #111; } h3 { color: rgb(238, 238, 238); }")
+    page.wait_for_selector("nexus-audio-from button")
+    told = page.evaluate(
+        "getComputedStyle(document.querySelector('nexus-audio-from').shadowRoot"
+        ".querySelector('button')).color"
+    )
+    assert told == "rgb(238, 238, 238)"
+
+
 def test_whatever_fails_the_link_is_a_link(page: Page, newsletter: str, site: str) -> None:
     page.route("**/passages.json", lambda route: route.abort())
     page.goto(newsletter)

@@ -59,7 +59,7 @@ function match({ sections, passages }) {
 }
 
 const STYLE = `
-  :host { all: initial; }
+  :host { all: initial; color: inherit; }
   .bar { position: fixed; inset: auto 0 0; z-index: 2147483000; display: flex; gap: .75rem;
     align-items: center; padding: .5rem max(1rem, env(safe-area-inset-left));
     background: var(--nexus-audio-paper, Canvas); color: var(--nexus-audio-ink, CanvasText);

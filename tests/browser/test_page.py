@@ -181,6 +181,18 @@ def test_the_chapter_is_marked_in_list_title_and_bar(page: Page, site: str) -> N
     assert page.url.endswith(f"#{FERRY.id}")
 
 
+def test_a_long_list_shows_the_chapter_that_is_heard(page: Page, site: str) -> None:
+    page.set_viewport_size(DESK)
+    page.goto(f"{site}episodes/lang/index.html#t=9000")
+    current = page.locator(".contents [aria-current]")
+    current.wait_for()
+    box = current.bounding_box()
+    bar = page.locator(".player").bounding_box()
+    assert box
+    assert bar
+    assert 0 < box["y"] < bar["y"] - box["height"]
+
+
 def test_a_phones_lock_screen_shows_the_chapter(page: Page, site: str) -> None:
     page.add_init_script(
         "window.acts = {};"
@@ -265,6 +277,32 @@ def test_an_address_is_stronger_than_memory(page: Page, site: str) -> None:
     page.wait_for_timeout(100)
     assert now(page) == 754
     assert page.locator(".resume:visible").count() == 0
+
+
+def test_whoever_only_looks_at_an_address_keeps_the_place(page: Page, site: str) -> None:
+    opened(page, site, "#t=90")
+    page.click(".play")
+    until(page, "document.querySelector('audio').currentTime > 90.2")
+    page.click(".play")
+    opened(page, site, "#t=754")
+    opened(page, site)
+    page.wait_for_selector(".resume:visible")
+    assert now(page) == pytest.approx(90.3, abs=1.5)
+
+
+def test_a_chapter_that_is_not_there_leads_to_its_episode(page: Page, site: str) -> None:
+    opened(page, site, "#ein-anderes-kapitel")
+    assert page.evaluate("scrollY") == 0
+    assert page.locator("h1").is_visible()
+
+
+def test_a_chapter_that_was_skipped_leads_to_where_it_is_named(page: Page, site: str) -> None:
+    opened(page, site, f"#{HARBOUR.id}")
+    link = page.locator(f"[id='{HARBOUR.id}'] a")
+    assert link.is_visible()
+    box = link.bounding_box()
+    assert box
+    assert 0 < box["y"] < page.viewport_size["height"]  # type: ignore[index]
 
 
 def test_a_link_to_here_is_copied(browser: Browser, site: str) -> None:
@@ -377,6 +415,11 @@ def test_sentences_are_walked_and_played_by_keyboard(page: Page, site: str) -> N
         "A harbour is a promise made of stone."
     )
     page.keyboard.press("Enter")
+    until(page, "!document.querySelector('audio').paused")
+    assert now(page) == pytest.approx(12, abs=0.5)
+    assert page.locator(".said > [role=button]").count() == 1
+    page.keyboard.press("k")
+    page.keyboard.press("Space")
     until(page, "!document.querySelector('audio').paused")
     assert now(page) == pytest.approx(12, abs=0.5)
     page.keyboard.press("Tab")

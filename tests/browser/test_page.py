@@ -512,10 +512,32 @@ def test_at_twice_its_size_nothing_is_cut_off(page: Page, site: str, width: int)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_on_little_height_the_bar_does_not_cover_the_text(page: Page, site: str) -> None:
-    page.set_viewport_size({"width": 640, "height": 360})
-    opened(page, site)
-    assert page.evaluate("getComputedStyle(document.querySelector('.player')).position") == "static"
+@pytest.mark.parametrize(
+    ("width", "height", "stays"),
+    [
+        (844, 390, True),
+        (640, 360, True),
+        (320, 568, True),
+        (320, 256, False),
+        (195, 422, False),
+    ],
+    ids=["phone on its side", "desk at 200 %", "small phone", "desk at 400 %", "phone at 200 %"],
+)
+def test_the_bar_stays_at_hand_where_it_leaves_room_for_the_text(
+    page: Page, site: str, width: int, height: int, *, stays: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, site, "#t=63")
+    player = page.locator(".player")
+    assert player.evaluate("(bar) => getComputedStyle(bar).position") == (
+        "fixed" if stays else "static"
+    )
+    assert not stays or player.evaluate("(bar) => bar.offsetHeight") < height / 4
+    page.click(".play")
+    page.fill(".find input", "möwen")
+    for control in page.locator(".player, .find").locator("button, select, input, a").all():
+        box = control.bounding_box()
+        assert not box or (box["x"] >= 0 and box["x"] + box["width"] <= width), control
 
 
 def test_on_paper_there_is_the_text_alone(page: Page, site: str) -> None:

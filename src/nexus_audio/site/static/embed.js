@@ -3,8 +3,22 @@
 const script = document.currentScript;
 const base = new URL(".", script.src).href;
 const WORDS = {
-  de: { from: "Ab hier hören", play: "Abspielen", pause: "Pause", close: "Schließen", page: "Mitlesen" },
-  en: { from: "Listen from here", play: "Play", pause: "Pause", close: "Close", page: "Read along" },
+  de: {
+    from: "Ab hier hören",
+    play: "Abspielen",
+    pause: "Pause",
+    close: "Schließen",
+    page: "Mitlesen",
+    broken: "Die Aufnahme lässt sich nicht laden",
+  },
+  en: {
+    from: "Listen from here",
+    play: "Play",
+    pause: "Pause",
+    close: "Close",
+    page: "Read along",
+    broken: "The recording cannot be loaded",
+  },
 };
 const words = WORDS[(document.documentElement.lang || "de").slice(0, 2)] ?? WORDS.en;
 const FOUND = "p, li, blockquote, h1, h2, h3, h4, h5, h6";
@@ -114,7 +128,8 @@ function build(facts, page, places, link) {
     element.append(beside);
   }
   link?.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !link.href.startsWith(page)) return;
+    // A link to a place in the episode leads there.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || link.href !== page) return;
     event.preventDefault();
     listen(audio.currentTime * 1000);
   });
@@ -133,6 +148,9 @@ function build(facts, page, places, link) {
       toggle.textContent = audio.paused ? words.play : words.pause;
     }),
   );
+  audio.addEventListener("error", () => {
+    now.textContent = words.broken;
+  });
   toggle.addEventListener("click", () => (audio.paused ? audio.play() : audio.pause()));
   close.addEventListener("click", () => {
     audio.pause();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -221,3 +222,24 @@ def test_a_killed_run_goes_on_where_it_stopped(store: Store) -> None:
     assert told(events, EventKind.CACHED) == ["join"]
     assert told(events, EventKind.FINISHED) == ["join"]
     assert text(store, quick) == "a+b"
+
+
+def test_parts_that_were_done_before_a_failure_are_not_made_again(store: Store) -> None:
+    failed, _ = do([task("remember", values={"fails_after": 2})], store)
+    assert failed
+    done = task("remember")
+    do([done], store)
+    assert text(store, done) == "[10, 20, 30] made [3]"
+    again = task("remember", values={"other": "input"})
+    do([again], store)
+    assert text(store, again) == "[10, 20, 30] made []"
+
+
+def test_only_a_wide_stage_has_all_cores(store: Store) -> None:
+    _, events = do([task("wide", wide=True), task("wide", values={"x": 1})], store)
+    cores = {event.message.split()[1] for event in events if event.message}
+    assert cores == {"1", str(os.cpu_count())}
+
+
+def test_being_wide_changes_no_result() -> None:
+    assert task("wide", wide=True).key == task("wide").key

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nexus_audio.errors import StoreError
-from nexus_audio.store import FACTS, Store, digest
+from nexus_audio.store import FACTS, Memos, Store, digest
 
 KEY = "ab" + "0" * 62
 OTHER = "cd" + "1" * 62
@@ -215,3 +215,31 @@ def test_different_artifacts_do_not_wait_for_each_other(tmp_path: Path) -> None:
 def test_discarding_what_is_not_there_is_no_error(tmp_path: Path) -> None:
     Store(tmp_path).discard(KEY)
     assert Store(tmp_path).keys() == ()
+
+
+def test_a_memo_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
+    memos = Memos(tmp_path / "Größe 🎙")
+    assert memos.get(KEY) is None
+    memos.put(KEY, b"part")
+    memos.put(KEY, b"part")
+    assert memos.get(KEY) == b"part"
+    assert memos.get(OTHER) is None
+    assert [path.name for path in (tmp_path / "Größe 🎙").rglob("*") if path.is_file()] == [KEY]
+
+
+def test_a_full_disk_keeps_no_half_memo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def full(path: Path, data: bytes) -> None:
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        Store(tmp_path).memos.put(KEY, b"part")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_memos_are_no_artifacts(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.memos.put(KEY, b"part")
+    assert store.keys() == ()
+    assert not store.has(KEY)

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from nexus_audio.errors import RecordingError
@@ -70,3 +71,24 @@ def sleep(job: Job) -> None:
     job.progress(0, 1, str(os.getpid()))
     time.sleep(float(job.values.get("seconds", 60)))
     (job.out / "text").write_text("slept")
+
+
+def wide(job: Job) -> None:
+    """Say in which process it runs, and on how many cores."""
+    job.progress(1, 1, f"{os.getpid()} {job.cores}")
+    time.sleep(0.05)
+    (job.out / "text").write_text("wide")
+
+
+def remember(job: Job) -> None:
+    """Make two parts, and fail after so many as the value says."""
+    made: list[int] = []
+
+    def make(number: int) -> int:
+        if len(made) == job.values.get("fails_after", 9):
+            raise RecordingError("the line is dead")
+        made.append(number)
+        return number * 10
+
+    parts = [job.memo(int, partial(make, number), part=number) for number in (1, 2, 3)]
+    (job.out / "text").write_text(f"{parts} made {made}")

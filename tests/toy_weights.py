@@ -14,7 +14,8 @@ from nexus_audio.engines.sizes import SIZES, Weights
 
 HALVES = (b"first half, ", b"second half")
 MODEL = b"".join(HALVES)
-TOY = replace(SIZES["base"], sha256=hashlib.sha256(MODEL).hexdigest(), bytes=len(MODEL))
+DIGEST = hashlib.sha256(MODEL).hexdigest()
+TOY = replace(SIZES["base"], sha256=DIGEST, checkpoint=DIGEST, bytes=len(MODEL))
 SMALL_FILES = {"config.json": b"{}", "tokenizer.json": b"[]", "vocabulary.txt": "Größe".encode()}
 
 

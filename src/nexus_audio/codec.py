@@ -39,6 +39,16 @@ def from_plain(kind: type[T], data: object) -> T:
     return value
 
 
+def to_json(kind: Any, value: object) -> bytes:
+    """A value of any type as JSON for `from_json`."""
+    return _adapter(kind).dump_json(value)
+
+
+def from_json(kind: Any, data: bytes) -> Any:
+    """The value back; raises pydantic's ValidationError, a ValueError, when it is damaged."""
+    return _adapter(kind).validate_json(data)
+
+
 def dump_json(data: object) -> str:
     """JSON for people to read and for machines to compare: UTF-8, two spaces, last line ended."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -30,17 +30,59 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+def _folder_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("must be an address that begins with http:// or https://")
+    return url if url.endswith("/") else url + "/"
+
+
+def _separated(value: object) -> object:
+    """A list from what the environment holds: its parts between commas."""
+    if not isinstance(value, str):
+        return value
+    return [part for part in value.replace(" ", "").split(",") if part]
+
+
 class Speech(_Part):
     """How the recording is recognised."""
 
     engine: str = "faster-whisper"
-    """The speech engine."""
+    """The speech engine; `auto` takes the one that suits this machine."""
     model: str = "base"
-    """A Whisper size, or the path of a folder that holds a converted model."""
+    """A Whisper size, or the path of a model of your own."""
     language: str = "de"
     """The language that is mostly spoken, as ISO 639-1."""
+    quotes: list[str] = ["en"]
+    """Further languages that are spoken, such as those of quotes; each passage is heard in its
+    own."""
     beam: Annotated[int, Field(ge=1, le=20)] = 5
     """How many hypotheses are followed; 1 is quicker and a little worse."""
+
+    @field_validator("quotes", mode="before")
+    @classmethod
+    def _from_commas(cls, quotes: object) -> object:
+        return _separated(quotes)
+
+    def __hash__(self) -> int:
+        return hash(self.model_dump_json())
+
+
+class Models(_Part):
+    """Where speech models come from."""
+
+    offline: bool = False
+    """Never look for a model on the network."""
+    proxy: str = ""
+    """The proxy for fetching them, as `http://host:port`; without it, that of the environment."""
+    hub: str = "https://huggingface.co/"
+    """The Hugging Face hub, or a mirror of it."""
+    checkpoints: str = "https://openaipublic.azureedge.net/main/whisper/models/"
+    """Where the checkpoints of openai-whisper lie, or a mirror of them."""
+
+    @field_validator("hub", "checkpoints")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        return _folder_address(url)
 
 
 class Audio(_Part):
@@ -69,7 +111,7 @@ class Audio(_Part):
     @field_validator("formats", mode="before")
     @classmethod
     def _from_commas(cls, formats: object) -> object:
-        return formats.replace(" ", "").split(",") if isinstance(formats, str) else formats
+        return _separated(formats)
 
     @field_validator("formats")
     @classmethod
@@ -104,18 +146,54 @@ class Storage(_Part):
     """Where the feed is published."""
 
     kind: str = "directory"
-    """The storage."""
+    """The storage: `directory` or `s3`."""
     path: str = "published"
     """The folder of a directory storage; relative paths start at the workspace."""
     public_url: str = "http://127.0.0.1:8000/"
     """The address under which listeners reach what is published."""
+    provider: str = "aws"
+    """Whose object storage it is; it sets what the settings below leave open."""
+    bucket: str = ""
+    """The bucket of an S3 storage."""
+    prefix: str = ""
+    """The folder in the bucket; empty for the bucket itself."""
+    endpoint: str = ""
+    """The address of the S3 service, where it is not that of Amazon."""
+    region: str = ""
+    """The region of the bucket."""
+    addressing: Literal["auto", "path", "virtual"] = "auto"
+    """Whether the bucket's name goes into the path or into the host's name."""
+    checksum: Literal["auto", "crc32", "md5"] = "auto"
+    """Which checksum is sent with each upload; auto is what the storage was found to compare."""
+    profile: str = ""
+    """The AWS profile to take keys from, instead of the environment or the instance."""
+    bandwidth: Annotated[float, Field(ge=0, le=100_000)] = 0
+    """Upload no faster than this, in Mbit/s; 0 is as fast as the line allows."""
+    patience: Annotated[float, Field(ge=0, le=10_080)] = 60
+    """How many minutes of outage are waited for before a publication gives up."""
+    ping_hub: bool = False
+    """Whether the WebSub hub of the show is told when a new feed is live."""
+    after_publish: str = ""
+    """A command that is run when a new feed is live, with the feed's address as last argument."""
+
+    @field_validator("prefix")
+    @classmethod
+    def _is_path(cls, prefix: str) -> str:
+        return prefix.strip("/")
+
+    @field_validator("endpoint")
+    @classmethod
+    def _holds_no_keys(cls, endpoint: str) -> str:
+        if endpoint and not endpoint.startswith(("http://", "https://")):
+            raise ValueError("must be an address that begins with http:// or https://")
+        if "@" in endpoint:
+            raise ValueError("must not hold keys: they come from the environment or a profile")
+        return endpoint.rstrip("/")
 
     @field_validator("public_url")
     @classmethod
     def _is_folder(cls, url: str) -> str:
-        if not url.startswith(("http://", "https://")):
-            raise ValueError("must be an address that begins with http:// or https://")
-        return url if url.endswith("/") else url + "/"
+        return _folder_address(url)
 
 
 class Feed(_Part):
@@ -135,15 +213,26 @@ class Build(_Part):
     """How many stages run at a time; 0 is one for each core."""
 
 
+class Studio(_Part):
+    """What the studio knows of the host's habits."""
+
+    newsletter: str = ""
+    """The address of the newsletter's feed, of which a new episode's text is chosen."""
+    watch: str = ""
+    """A folder in which recordings appear; relative paths start at the workspace."""
+
+
 class Settings(_Part):
     """All settings of a workspace."""
 
     speech: Speech = Speech()
+    models: Models = Models()
     audio: Audio = Audio()
     chapters: Chapters = Chapters()
     storage: Storage = Storage()
     feed: Feed = Feed()
     build: Build = Build()
+    studio: Studio = Studio()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

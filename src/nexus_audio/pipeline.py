@@ -11,9 +11,11 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,7 +24,7 @@ from typing import Any, TypeVar
 from nexus_audio import codec
 from nexus_audio.errors import Cancelled, ExecutorError, InputError, NexusError
 from nexus_audio.events import Event, EventKind, Sink, ignore
-from nexus_audio.store import Store, digest
+from nexus_audio.store import Memos, Store, digest
 
 T = TypeVar("T")
 
@@ -40,6 +42,26 @@ class Job:
     out: Path
     """An empty folder that becomes the artifact."""
     emit: Sink = field(default=ignore)
+    cores: int = 1
+    """How much the stage may do at a time; its result must not depend on it."""
+    memos: Memos | None = None
+
+    def memo(self, kind: Any, make: Callable[[], T], **facts: Any) -> T:
+        """A part of the result, made once and kept at once, by all that it depends on.
+
+        So a stage that takes long goes on after a crash where it stopped, and one whose
+        inputs changed a little does only what that changes. `kind` is the type of what
+        `make` gives, `facts` are plain data. May be called from several threads.
+        """
+        key = _hash(facts)
+        if self.memos and (kept := self.memos.get(key)) is not None:
+            with suppress(ValueError):  # damaged by a power cut: made again
+                found: T = codec.from_json(kind, kept)
+                return found
+        made = make()
+        if self.memos:
+            self.memos.put(key, codec.to_json(kind, made))
+        return made
 
     def read(self, name: str, kind: type[T]) -> T:
         """The model that an input holds."""
@@ -113,6 +135,8 @@ class Task:
     values: Mapping[str, Any] = field(default_factory=dict)
     identity: str = ""
     """What else the result depends on: an engine with the digest of its model."""
+    wide: bool = False
+    """Whether the stage keeps all cores busy by itself, so that only one runs at a time."""
 
     @cached_property
     def key(self) -> str:
@@ -145,6 +169,7 @@ class Work:
     """The keys of those inputs that are files of the host's, which may change meanwhile."""
     values: Mapping[str, Any]
     store: Path
+    wide: bool = False
 
 
 Submit = Callable[[Work], Future[float]]
@@ -186,8 +211,10 @@ def missing(tasks: Iterable[Task], store: Store) -> tuple[Task, ...]:
     return tuple(found.values())
 
 
-def perform(work: Work, emit: Sink) -> float:
+def perform(work: Work, emit: Sink, cores: int = 0) -> float:
     """Do one piece of work into the store and give its seconds; events tell how it goes.
+
+    A wide stage may use so many cores, or all of the machine's when it is 0.
 
     What the stage wants reviewed is kept with the artifact, so that a later build
     that finds it done still knows.
@@ -207,13 +234,13 @@ def perform(work: Work, emit: Sink) -> float:
             return 0.0
         emit(event(kind=EventKind.STARTED))
         began = time.monotonic()
-        _call(work, out, listen)
+        _call(work, out, listen, (cores or os.cpu_count() or 1) if work.wide else 1)
         facts["seconds"] = round(time.monotonic() - began, 3)
     emit(event(kind=EventKind.FINISHED, seconds=facts["seconds"]))
     return float(facts["seconds"])
 
 
-def _call(work: Work, out: Path, emit: Sink) -> None:
+def _call(work: Work, out: Path, emit: Sink, cores: int) -> None:
     module, _, name = work.function.partition(":")
     job = Job(
         stage=work.stage,
@@ -222,6 +249,8 @@ def _call(work: Work, out: Path, emit: Sink) -> None:
         values=work.values,
         out=out,
         emit=emit,
+        cores=cores,
+        memos=Store(work.store).memos,
     )
     getattr(importlib.import_module(module), name)(job)
     for name, key in work.files.items():
@@ -286,6 +315,7 @@ def _work(task: Task, store: Store) -> Work:
         },
         values=task.values,
         store=store.root,
+        wide=task.wide,
     )
 
 

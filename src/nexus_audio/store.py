@@ -3,6 +3,7 @@
     store/ab/abcdef…/      the artifact's files, read-only, with artifact.json
     store/making/          folders in the making; never read, swept when made again
     store/locks/           one file a key, so that two processes do not make the same thing twice
+    store/memos/           parts of results, kept while their artifact is still in the making
 
 An artifact is made in a folder of its own, written through to the disk, and
 renamed into place. Whoever looks sees all of it or none of it, also after a
@@ -16,6 +17,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +45,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.memos = Memos(root / "memos")
 
     def path(self, key: str) -> Path:
         """The folder of an artifact, whether it is there or not."""
@@ -129,6 +132,39 @@ class Store:
             _sync(path)
             path.chmod(0o444)
         _sync(folder)
+
+
+class Memos:
+    """Parts of results by key, each kept as soon as it is done, whole or not at all.
+
+    They outlive a crash and the artifact that they were made for. Any of them may
+    be deleted at any time: it is then made again.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept, if it was."""
+        try:
+            return self._path(key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep something; who writes last wins, and all write the same."""
+        path = self._path(key)
+        with writing(self._root):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            making = path.with_name(f"{key}.{os.getpid()}.{threading.get_ident()}")
+            try:
+                making.write_bytes(data)
+                making.replace(path)
+            finally:
+                making.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self._root / key[:2] / key
 
 
 def _sync(path: Path) -> None:

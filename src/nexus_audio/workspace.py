@@ -17,6 +17,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RECORDINGS = tuple(
     "wav flac mp3 m4a aac opus ogg webm aiff aif wma caf mp4 mov mkv".split()  # noqa: SIM905
 )
+_OVERRIDE = {"section", "start", "title", "drop", "right"}
 _PART = re.compile(r"recording(-\d{1,4})?")
 BRIEFINGS = ("html", "md", "txt", "json", "eml")
 
@@ -66,7 +67,7 @@ class EpisodeFolder:
     @property
     def overrides(self) -> list[dict[str, Any]]:
         """The host's corrections to chapters, from `chapters.toml`."""
-        return self._table("chapters.toml", "chapter", {"section", "start", "title", "drop"})
+        return self._table("chapters.toml", "chapter", _OVERRIDE)
 
     @property
     def corrections(self) -> list[dict[str, Any]]:
@@ -193,7 +194,7 @@ class Workspace:
             # What is wrong with an episode is told when that one is built.
             with suppress(InputError):
                 number = folder.episode.number
-                if number is not None and not folder.is_draft:
+                if number is not None and not (folder.is_draft or folder.episode.unpublished):
                     found[folder.slug] = number
         return found
 

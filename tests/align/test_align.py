@@ -328,3 +328,18 @@ def test_of_two_identical_sections_each_is_found_in_order() -> None:
     alignment = run(briefing, heard)
     assert not missed(alignment, heard)
     assert max(errors(alignment, heard)) <= 1000
+
+
+def test_five_hours_of_music_are_no_section() -> None:
+    briefing = make_briefing(4)
+    duration = 5 * 3_600_000
+    beats = [Span(start=start, end=start + 300) for start in range(0, duration, 1500)]
+    silent = Transcript(engine="e", model="m", duration=duration, segments=())
+    assert {one.reading for one in align(briefing, silent, beats).sections} == {How.SKIPPED}
+    words = tuple(
+        Word(text="Musik", start=start, end=start + 900, probability=0.3)
+        for start in range(0, duration, 30_000)
+    )
+    heard = Segment(start=0, end=duration, text="", language="de", words=words)
+    sung = Transcript(engine="e", model="m", duration=duration, segments=(heard,))
+    assert {one.reading for one in align(briefing, sung, beats).sections} == {How.SKIPPED}

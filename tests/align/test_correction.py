@@ -6,7 +6,7 @@ import pytest
 
 from align.texts import briefing_of, transcript_of
 from nexus_audio.align import Correction, align
-from nexus_audio.align.correction import sounds_like
+from nexus_audio.align.misheard import sounds_like
 from nexus_audio.models import Alignment
 
 BEFORE = "Gestern meldete das Hafenamt überraschend"

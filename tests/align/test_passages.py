@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from align.texts import heard_of, written_of
-from nexus_audio.align.passages import Finding, findings, first_passage, passages
+from nexus_audio.align.passages import Finding, body_passage, findings, passages
 from nexus_audio.align.path import best_path
 
 TEXT = (
@@ -50,4 +50,4 @@ def test_a_chance_hit_is_not_believed() -> None:
 def test_a_start_is_no_chance_hit_before_it() -> None:
     (first, _) = found("Brücken", ASIDE, TEXT[0])
     assert first.take is not None
-    assert first_passage(first.take, WRITTEN).first.heard == 1 + len(ASIDE.split())
+    assert body_passage(first.take, WRITTEN).first.heard == 1 + len(ASIDE.split())

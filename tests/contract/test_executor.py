@@ -153,3 +153,15 @@ def _work(sleeping: Task, root: Path) -> Work:
         values={},
         store=root,
     )
+
+
+def test_wide_work_is_done_one_after_the_other_in_one_process(tmp_path: Path) -> None:
+    tasks = [task("wide", values={"n": number}, wide=True) for number in range(3)]
+    failed, events = do("process", tasks, Store(tmp_path))
+    assert not failed
+    told = [event.message.split() for event in events if event.message]
+    assert len(told) == 3
+    assert len({process for process, _ in told}) == 1
+    assert {cores for _, cores in told} == {"2"}  # as many as the executor has jobs
+    kinds = [event.kind for event in events if event.kind != EventKind.PROGRESS]
+    assert kinds == [EventKind.STARTED, EventKind.FINISHED] * 3

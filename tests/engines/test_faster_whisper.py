@@ -1,107 +1,92 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import ctranslate2
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nexus_audio.config import Speech
-from nexus_audio.engines.faster_whisper import FasterWhisper, join_pieces
+from nexus_audio.engines.faster_whisper import FasterWhisper
 from nexus_audio.errors import ConfigError, ModelCorrupt, ModelMissing, SpeechError
+from toy_engine import passage
 
-SECOND = np.zeros(16_000, np.float32)
-
-
-@dataclass
-class Piece:
-    word: str
-    start: float
-    end: float
-    probability: float = 0.9
-
-
-def pieces_of(*texts: str) -> list[Piece]:
-    return [Piece(text, number, number + 1) for number, text in enumerate(texts)]
-
-
-@pytest.mark.parametrize(
-    ("pieces", "words"),
-    [
-        ((" Guten", " Morgen,"), ["Guten", "Morgen,"]),
-        ((" KI", "-Blase", " platzt."), ["KI-Blase", "platzt."]),
-        ((" Foxconn", "-White", "-Label"), ["Foxconn-White-Label"]),
-        ((" 2", ",80", " Euro"), ["2,80", "Euro"]),
-        (("Anfang", " ohne", " Lücke"), ["Anfang", "ohne", "Lücke"]),
-        ((" Also", "…", " gut"), ["Also…", "gut"]),
-        ((" Montag", " - also", " morgen"), ["Montag", "also", "morgen"]),
-        ((" –", " Ja"), ["Ja"]),
-        ((" ", "", "\n"), []),
-        ((" Ja", "", " ", " nein"), ["Ja", "nein"]),
-        (("-so",), ["-so"]),
-    ],
-)
-def test_pieces_become_whole_words(pieces: tuple[str, ...], words: list[str]) -> None:
-    joined = join_pieces(pieces_of(*pieces), earliest=0, latest=99_000)
-    assert [word.text for word in joined] == words
-
-
-def test_a_joined_word_spans_its_pieces_and_is_as_sure_as_the_least_sure() -> None:
-    pieces = [Piece(" KI", 1.0004, 1.2, 0.9), Piece("-Blase", 1.2, 1.6666, 0.25)]
-    (word,) = join_pieces(pieces, earliest=0, latest=9000)
-    assert (word.start, word.end, word.probability) == (1000, 1667, 0.25)
-
-
-moments = st.floats(-1, 12, allow_nan=False)
-texts = st.text(alphabet=" -,.aÄß1🔥\n", max_size=5)
-
-
-@given(st.lists(st.builds(Piece, texts, moments, moments, st.floats(0, 1))), st.integers(0, 10_000))
-def test_words_follow_one_another_inside_the_audio(pieces: list[Piece], earliest: int) -> None:
-    words = join_pieces(pieces, earliest=earliest, latest=10_000)
-    times = [earliest, *(time for word in words for time in (word.start, word.end)), 10_000]
-    assert times == sorted(times)
-    assert all(word.text == word.text.strip() != "" for word in words)
-    said = "".join(piece.word for piece in pieces)
-    assert sum(map(str.isalnum, said)) == sum(
-        map(str.isalnum, "".join(word.text for word in words))
-    )
+GERMAN = {"de": 1.0}
+ONE = passage((0, 1_000))
 
 
 @dataclass
 class FakeModel:
-    """Stands in for faster-whisper's model and notes how it was called."""
+    """Stands in for faster-whisper's model and notes how it was called; hears what it is told."""
 
-    segments: list[Any] = field(default_factory=list)
+    said: str = "Hallo"
+    language: Mapping[str, float] = field(default_factory=lambda: {"de": 0.99, "en": 0.01})
+    scores: list[float] = field(default_factory=lambda: [-0.2])
+    silent: float = 0.0
     error: Exception | None = None
     made: list[tuple[Any, Any]] = field(default_factory=list)
-    options: dict[str, Any] = field(default_factory=dict)
+    encoded: list[int] = field(default_factory=list)
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    prompts: list[str | None] = field(default_factory=list)
     supported_languages: tuple[str, ...] = ("de", "en")
+    max_length: int = 448
+
+    def __post_init__(self) -> None:
+        self.model, self.hf_tokenizer, self.is_multilingual = self, None, True
 
     def __call__(self, *given: Any, **named: Any) -> FakeModel:
         self.made.append((given, named))
         return self
 
-    def transcribe(self, pcm: Any, **options: Any) -> tuple[Iterator[Any], Any]:
-        self.options = options
-        return self._heard(), SimpleNamespace(language=options["language"])
+    def feature_extractor(self, pcm: Any) -> Any:
+        return np.zeros((80, 3000), np.float32)
 
-    def _heard(self) -> Iterator[Any]:
-        yield from self.segments
+    def encode(self, features: Any) -> Any:
+        self.encoded.append(features.shape[1])
+        return ctranslate2.StorageView.from_array(
+            np.zeros((1, features.shape[1] // 2, 4), np.float32)
+        )
+
+    def detect_language(self, sound: Any) -> Any:
+        return [[(f"<|{code}|>", share) for code, share in self.language.items()]]
+
+    def get_prompt(self, tokenizer: Any, before: Sequence[int], hotwords: str | None = None) -> Any:
+        self.prompts.append(hotwords)
+        return [1]
+
+    def generate(self, sound: Any, prompts: Any, **options: Any) -> Any:
         if self.error:
             raise self.error
+        self.asked.append(options)
+        score = self.scores[min(len(self.asked), len(self.scores)) - 1]
+        return [
+            SimpleNamespace(sequences_ids=[[7] * 9], scores=[score], no_speech_prob=self.silent)
+        ]
+
+    def find_alignment(self, tokenizer: Any, tokens: Any, sound: Any, frames: int) -> Any:
+        words = self.said.split()
+        return [
+            [
+                {"word": f" {word}", "start": 0.1 * n, "end": 0.1 * n + 0.1, "probability": 0.9}
+                for n, word in enumerate(words)
+            ]
+        ]
 
 
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     fake = FakeModel()
+    tokenizer = SimpleNamespace(eot=100, decode=lambda tokens: fake.said)
     monkeypatch.setattr("faster_whisper.WhisperModel", fake)
+    monkeypatch.setattr("faster_whisper.tokenizer.Tokenizer", lambda *given, **named: tokenizer)
+    monkeypatch.setattr(
+        "faster_whisper.transcribe.get_suppressed_tokens", lambda tokenizer, tokens: (1, 2)
+    )
     return fake
 
 
@@ -115,74 +100,101 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_model_is_loaded_for_a_cpu_without_a_network(model: FakeModel, folder: Path) -> None:
-    model.segments = [SimpleNamespace(words=pieces_of(" Hallo"))]
+def test_the_model_is_loaded_once_for_a_cpu_without_a_network(
+    model: FakeModel, folder: Path
+) -> None:
     engine = FasterWhisper(Speech(model=str(folder), beam=3))
     assert model.made == []
     for _ in range(2):
-        (segment,) = engine.transcribe(SECOND, language="de", progress=lambda done, total: None)
-    assert (segment.text, segment.language, segment.end) == ("Hallo", "de", 1000)
+        (segment,) = engine.hear(ONE, GERMAN)
+    assert (segment.text, segment.language, segment.end) == ("Hallo", "de", 100)
     ((given, named),) = model.made
     assert given == (str(folder),)
     assert named["local_files_only"] is True
     assert (named["device"], named["compute_type"]) == ("cpu", "int8")
-    assert named["cpu_threads"] == max(1, (os.cpu_count() or 1) // 2)
-    assert model.options == {"language": "de", "beam_size": 3, "word_timestamps": True}
+    assert (named["cpu_threads"], named["num_workers"]) == (1, os.cpu_count())
+    assert {options["beam_size"] for options in model.asked} == {3}
 
 
-def test_words_are_drawn_from_one_seed_set_before_the_model_begins(
+def test_an_nvidia_card_hears_in_half_precision(
     monkeypatch: pytest.MonkeyPatch, model: FakeModel, folder: Path
 ) -> None:
-    seeds: list[tuple[int, int]] = []
-    monkeypatch.setattr(
-        "ctranslate2.set_random_seed", lambda seed: seeds.append((seed, len(model.made)))
-    )
+    on_cpu = FasterWhisper(Speech(model=str(folder))).identity
+    monkeypatch.setattr("nexus_audio.engines.hardware.cuda_cards", lambda: 1)
     engine = FasterWhisper(Speech(model=str(folder)))
-    list(engine.transcribe(SECOND, language="de", progress=lambda done, total: None))
-    assert seeds == [(0, 0)]
+    engine.hear(ONE, GERMAN)
+    assert (model.made[0][1]["device"], model.made[0][1]["compute_type"]) == ("cuda", "float16")
+    assert engine.identity != on_cpu
 
 
-def test_segments_without_words_are_left_out_and_later_ones_do_not_overlap(
+def test_no_more_is_encoded_than_there_is_to_hear(model: FakeModel, folder: Path) -> None:
+    FasterWhisper(Speech(model=str(folder))).hear(passage((0, 9_000)), GERMAN)
+    assert model.encoded == [1100]
+
+
+def test_names_are_a_hint(model: FakeModel, folder: Path) -> None:
+    engine = FasterWhisper(Speech(model=str(folder)))
+    engine.hear(ONE, GERMAN)
+    engine.hear(ONE, GERMAN, ("Falkenried", "Juna"))
+    assert model.prompts == [None, "Falkenried, Juna"]
+
+
+@pytest.mark.parametrize(("said", "scores"), [("so " * 200, [-0.1, -0.2]), ("Hallo", [-1.5, -0.9])])
+def test_a_loop_or_a_doubt_is_heard_again_with_a_longer_look(
+    model: FakeModel, folder: Path, said: str, scores: list[float]
+) -> None:
+    model.said, model.scores = said, scores
+    FasterWhisper(Speech(model=str(folder))).hear(ONE, GERMAN)
+    assert model.encoded == [300, 3000]
+    assert [options.get("no_repeat_ngram_size") for options in model.asked] == [None, 4]
+
+
+def test_what_the_model_itself_takes_for_silence_has_no_words(
     model: FakeModel, folder: Path
 ) -> None:
-    model.segments = [
-        SimpleNamespace(words=[Piece(" eins", 0, 0.5)]),
-        SimpleNamespace(words=None),
-        SimpleNamespace(words=[Piece(" –", 0.4, 0.5)]),
-        SimpleNamespace(words=[Piece(" zwei", 0.3, 0.9)]),
-    ]
+    model.silent, model.scores = 0.9, [-1.5]
     engine = FasterWhisper(Speech(model=str(folder)))
-    heard = list(engine.transcribe(SECOND, language="de", progress=lambda done, total: None))
-    assert [(s.text, s.start, s.end) for s in heard] == [("eins", 0, 500), ("zwei", 500, 900)]
+    assert engine.hear(ONE, GERMAN) == ()
+    model.scores = [-0.3]  # sure of its words: it is speech all the same
+    assert engine.hear(ONE, GERMAN) != ()
 
 
-def test_no_samples_need_no_model(model: FakeModel) -> None:
-    engine = FasterWhisper(Speech(model="base"))
-    nothing = np.zeros(0, np.float32)
-    assert list(engine.transcribe(nothing, language="de", progress=lambda d, t: None)) == []
+def test_a_passage_in_another_language_is_heard_in_it(model: FakeModel, folder: Path) -> None:
+    model.language = {"en": 0.98, "de": 0.02}
+    (segment,) = FasterWhisper(Speech(model=str(folder))).hear(ONE, {"de": 0.8, "en": 0.2})
+    assert segment.language == "en"
+
+
+def test_where_nobody_speaks_no_model_is_needed(model: FakeModel) -> None:
+    assert FasterWhisper(Speech(model="base")).hear(passage(), GERMAN) == ()
     assert model.made == []
 
 
-def test_an_unknown_language_is_a_wrong_setting(model: FakeModel, folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("languages", "subject"),
+    [({"deutsch": 1.0}, "speech.language"), ({"de": 0.8, "xx": 0.2}, "speech.quotes")],
+)
+def test_an_unknown_language_is_a_wrong_setting(
+    model: FakeModel, folder: Path, languages: dict[str, float], subject: str
+) -> None:
     engine = FasterWhisper(Speech(model=str(folder)))
-    with pytest.raises(ConfigError, match="'deutsch'") as raised:
-        list(engine.transcribe(SECOND, language="deutsch", progress=lambda done, total: None))
-    assert raised.value.subject == "speech.language"
+    with pytest.raises(ConfigError, match="does not know the language") as raised:
+        engine.hear(ONE, languages)
+    assert raised.value.subject == subject
 
 
-def test_a_failure_says_how_far_it_came(model: FakeModel, folder: Path) -> None:
-    model.segments = [SimpleNamespace(words=pieces_of(" eins"))]
+def test_a_failure_says_where_it_stopped(model: FakeModel, folder: Path) -> None:
     model.error = RuntimeError("out of memory")
     engine = FasterWhisper(Speech(model=str(folder)))
-    with pytest.raises(SpeechError, match="stopped after 1 s: out of memory") as raised:
-        list(engine.transcribe(SECOND, language="de", progress=lambda done, total: None))
+    with pytest.raises(SpeechError, match="stopped at 61 s: out of memory") as raised:
+        engine.hear(passage((0, 1_000), start=61_000), GERMAN)
     assert raised.value.exit_code == 20
 
 
 def test_a_folder_that_holds_no_model_is_corrupt(folder: Path) -> None:
     engine = FasterWhisper(Speech(model=str(folder)))
     with pytest.raises(ModelCorrupt, match="cannot be loaded") as raised:
-        list(engine.transcribe(SECOND, language="de", progress=lambda done, total: None))
+        engine.hear(ONE, GERMAN)
     assert raised.value.subject == str(folder)
 
 
@@ -192,7 +204,7 @@ def test_a_model_that_is_not_here_is_missing(
     monkeypatch.setenv("NEXUS_CACHE", str(tmp_path))
     engine = FasterWhisper(Speech(model="base"))
     with pytest.raises(ModelMissing, match="not on this machine"):
-        list(engine.transcribe(SECOND, language="de", progress=lambda done, total: None))
+        engine.hear(ONE, GERMAN)
 
 
 def test_identity_changes_with_all_that_changes_the_words(folder: Path) -> None:

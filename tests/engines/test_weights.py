@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import toy_hub
 import toy_weights
 from nexus_audio.engines import sources, weights
 from nexus_audio.engines.sizes import SIZES
@@ -18,11 +21,8 @@ from nexus_audio.errors import ModelCorrupt, ModelMissing, StoreError, UsageErro
 def root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Where models shall lie; the hub is out of reach, and base is a toy in no index yet."""
     toy_weights.pin(monkeypatch)
-
-    def unreachable(*given: object) -> None:
-        raise OSError("no network")
-
-    monkeypatch.setattr(sources, "_snapshot", unreachable)
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")  # where nobody listens
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     return tmp_path / "Größe 🎙" / "models"
 
@@ -34,7 +34,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, root: Path, tmp_path: Path) -> list[s
 
 
 def visible(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.suffix != ".lock")
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def write_model(folder: Path, **files: bytes) -> Path:
@@ -63,26 +63,66 @@ def test_a_model_is_fetched_once(root: Path, asked: list[str]) -> None:
     assert visible(root) == ["base"]
 
 
-def test_the_hub_is_asked_first(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
-    def snapshot(model: object, folder: Path) -> None:
-        for name, data in (toy_weights.SMALL_FILES | {"model.bin": toy_weights.MODEL}).items():
-            (folder / name).write_bytes(data)
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, root: Path) -> Iterator[toy_hub.Hub]:
+    """A hub that has the toy."""
+    with toy_hub.serve() as hub:
+        hub.serve_model()
+        monkeypatch.setenv("HF_ENDPOINT", hub.address)
+        yield hub
 
-    monkeypatch.setattr(sources, "_snapshot", snapshot)
+
+def test_the_hub_is_asked_first(root: Path, hub: toy_hub.Hub) -> None:
     told: list[str] = []
     weights.fetch("base", root, lambda done, total, message: told.append(message))
-    assert told == ["0 MB from Systran/faster-whisper-base", "fetched"]
+    assert told == ["0 MB from Systran/faster-whisper-base", "fetching"]
 
 
 def test_half_of_what_the_hub_gave_does_not_mix_with_the_index(
-    monkeypatch: pytest.MonkeyPatch, root: Path, asked: list[str]
+    root: Path, hub: toy_hub.Hub, asked: list[str]
 ) -> None:
-    def broken(model: object, folder: Path) -> None:
-        (folder / "model.bin").write_bytes(b"half of i")
-        raise OSError("connection lost")
-
-    monkeypatch.setattr(sources, "_snapshot", broken)
+    hub.breaks_after = [9, *[0] * 9]
     assert (weights.fetch("base", root) / "model.bin").read_bytes() == toy_weights.MODEL
+    assert len(asked) == 2
+
+
+def test_a_fetch_that_was_cut_off_goes_on(root: Path, hub: toy_hub.Hub) -> None:
+    hub.breaks_after = [9, *[0] * 9]
+    with pytest.raises(ModelMissing):
+        weights.fetch("base", root, source="hub")
+    assert visible(root) == []
+    hub.breaks_after, hub.asked = [], []
+    weights.fetch("base", root, source="hub")
+    assert hub.bodies("model.bin") == ["bytes=9-"]
+    assert visible(root) == ["base"]
+
+
+def test_a_checkpoint_lies_beside_and_is_removed_too(root: Path, hub: toy_hub.Hub) -> None:
+    path = weights.fetch("base", root, source="openai", settings=hub.settings)
+    assert path == root / "base.pt" == weights.checkpoint("base", root)
+    with pytest.raises(ModelMissing):
+        weights.locate("base", root)
+    count = len(hub.asked)
+    weights.fetch("base", root, source="openai", settings=hub.settings)
+    assert len(hub.asked) == count
+    weights.remove("base", root)
+    assert weights.checkpoint("base", root) is None
+
+
+def test_a_checkpoint_of_ones_own_is_found_by_its_path(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, root: Path
+) -> None:
+    own = tmp_path / "mein Modell.pt"
+    own.write_bytes(b"own")
+    assert weights.checkpoint(str(own)) == own
+    assert weights.checkpoint_digest(own) == hashlib.sha256(b"own").hexdigest()
+    weights.verify_checkpoint(own)
+    monkeypatch.setenv("NEXUS_CACHE", str(tmp_path / "cache"))
+    damaged = weights.models_root() / "base.pt"
+    damaged.parent.mkdir(parents=True)
+    damaged.write_bytes(b"damaged")
+    with pytest.raises(ModelCorrupt):
+        weights.verify_checkpoint(damaged)
 
 
 def test_wrong_bytes_are_refused_and_leave_nothing(
@@ -187,8 +227,8 @@ def test_offline_the_message_says_what_why_and_what_next(root: Path) -> None:
     with pytest.raises(ModelMissing) as raised:
         weights.fetch("base", root)
     message = raised.value.message
-    assert message.startswith("the speech model 'base' could not be fetched: the hub")
-    assert "no network" in message
+    assert message.startswith("the speech model 'base' could not be fetched: http://127.0.0.1:9/")
+    assert "refused" in message
     assert "No matching distribution" in message
     assert "while there is a network" in raised.value.hint
     assert raised.value.exit_code == 22

@@ -32,7 +32,7 @@ def run(tmp_path: Path, *, with_sound: bool, heading: bool) -> tuple[Alignment, 
     inputs = {}
     for name, model in (
         ("parse", briefing),
-        ("transcribe", heard.transcript),
+        ("rehear", heard.transcript),
         ("measure", measurement),
     ):
         inputs[name] = tmp_path / name

@@ -1,7 +1,7 @@
 """Alignment: which part of the briefing was spoken when, and what was said instead.
 
-tokens → compounds, similarity → path → passages → starts (onset) → gaps (ways)
-→ utterances (correction) → sections (confidence), retakes, deviations.
+tokens → compounds, similarity, sight → path → passages → starts (headings, onset) → gaps (ways)
+→ utterances (correction, misheard) → sections (confidence), retakes, deviations.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from nexus_audio.align.correction import respelled, rewrites
 from nexus_audio.align.deviations import deviations
+from nexus_audio.align.gaps import gaps
 from nexus_audio.align.host import Correction, apply_corrections, correct_shown, unused
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import findings, passages
 from nexus_audio.align.path import Match, Progress, best_path
 from nexus_audio.align.retakes import retakes
 from nexus_audio.align.sections import align_sections
-from nexus_audio.align.starts import Clock, place_starts
+from nexus_audio.align.starts import Clock, place_starts, with_headings
 from nexus_audio.align.tokens import Heard, heard_tokens, written_tokens
 from nexus_audio.align.utterances import adlibs, owners, utterances
 from nexus_audio.models import Alignment, Briefing, Span, Transcript
@@ -33,7 +34,7 @@ def align(
 ) -> Alignment:
     """Find where and how each section of the briefing was spoken, on the recording's clock.
 
-    `corrections` are the host's. Takes one byte for each heard times written word.
+    `corrections` are the host's.
     """
     transcript = apply_corrections(transcript, corrections)
     words = transcript.words
@@ -43,9 +44,11 @@ def align(
     places = findings(found, written, len(briefing.sections))
     clock = Clock(heard, words)
     islands = Islands.between(silences, transcript.duration)
+    places = with_headings(places, written, clock, islands)
     starts = place_starts(places, briefing.sections, written, clock, islands)
     owner = owners(path, starts, heard, written, words)
-    spelled = respelled(words, rewrites(path, heard, written, words))
+    between = list(gaps(path, heard, written))
+    spelled = respelled(words, rewrites(path, between, heard, written, words))
     spoken = utterances(
         owner, _retaken(path, heard), spelled, briefing.sections, written, transcript
     )
@@ -53,7 +56,7 @@ def align(
         sections=align_sections(briefing.sections, places, starts, spoken, written),
         adlibs=adlibs(spoken),
         retakes=retakes(found, briefing.sections, clock, islands),
-        deviations=deviations(path, heard, written, briefing.sections, clock),
+        deviations=deviations(between, heard, written, briefing.sections, clock),
         utterances=correct_shown(spoken, corrections),
     )
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nexus_audio.align.similarity import SCALE, similarities
 from nexus_audio.align.similarity import similarity as similarity_of
 from nexus_audio.align.tokens import Boundary, Written
 
@@ -97,7 +96,7 @@ class _Alike:
     """Finds the words that are as alike as asked, among those with the same first letters."""
 
     def __init__(self, words: Iterable[str], enough: float) -> None:
-        self._enough = enough * SCALE
+        self._enough = enough
         self._words = set(words)
         self._by_prefix: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
@@ -114,16 +113,10 @@ class _Alike:
     def _search(self, word: str) -> list[tuple[str, float]]:
         if len(word) < _LONG:
             return [(word, 1.0)] if word in self._words else []
-        near = [
+        near = (
             candidate
             for candidate in self._by_prefix.get(word[:_PREFIX], [])
             if abs(len(candidate) - len(word)) <= len(word) // 4
-        ]
-        if not near:
-            return []
-        row = similarities([word], near)[0]
-        return [
-            (candidate, float(value) / SCALE)
-            for candidate, value in zip(near, row, strict=True)
-            if value >= self._enough
-        ]
+        )
+        alike = ((candidate, similarity_of(word, candidate)) for candidate in near)
+        return [(candidate, value) for candidate, value in alike if value >= self._enough]

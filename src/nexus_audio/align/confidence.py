@@ -1,31 +1,49 @@
 """How sure a section's start is, and the one reason why a person should look at it.
 
-A first form: independent doubts, each the estimated chance that the start still
-is right in spite of it, multiplied. On simulated hosts that skip, move, retell and
-comment, 2 % of the sections are flagged, and 57 % of the wrong ones are among them (30 hosts
-at three levels of noise, 4 % of the starts wrong, none of them seen while this was written).
+The confidence of a start is the probability that it is at most two seconds off: a logistic model
+of what can be seen of it without knowing the truth. Its weights lie in `confidence.json`; the
+benchmark fits them to hosts whose truth is known (`python bench/alignment --calibrate`).
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp
+from functools import cache
+from importlib import resources
+from math import exp, log1p
+from typing import Any
 
 from nexus_audio.align.passages import Finding, quality
 from nexus_audio.align.starts import Placed, Start
 from nexus_audio.align.tokens import Written
 
-_REVIEW_BELOW = 0.5
-_LEAD_TOKENS, _LEAD_ENOUGH = 12, 5.0
-_MISSED_FREE, _MISSED_SCALE = 3, 12.0
-_RIVAL = 0.5
+FILE = "confidence.json"
 
-_PLACED = {
-    Placed.ONSET: (0.97, ""),
-    Placed.WORDS: (0.85, "no pause was found where it starts"),
-    Placed.ISLAND: (0.75, "its heading was placed by sound alone"),
-    Placed.BELOW: (0.4, "its heading was not heard"),
+_LEAD_TOKENS, _LEAD_ENOUGH = 12, 5.0
+_MISSED_FREE = 3
+_RIVAL = 0.5
+_ENOUGH = 0.35
+"""The share of a section that is enough to know it by."""
+
+_REASONS = {
+    "words": "no pause was found where it starts",
+    "heading": "its heading was heard apart from its text",
+    "island": "its heading was placed by sound alone",
+    "below": "its heading was not heard",
+    "lead": "its first words were hardly understood",
+    "missed": "its first words were not heard",
+    "share": "little of it was understood",
+    "rival": "it may have been spoken at another place, too",
+    "again": "it was begun more than once",
+    "aside": "something else is said between its heading and its text",
+    "unlike": "its heading sounded otherwise than it is written",
 }
+_SKIP_BELOW = 0.5
+
+_UNMEASURED = 1.0
+"""Log odds that a recording without any pause adds: a guess, no host of the benchmark has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +54,47 @@ class Verdict:
     review: str | None
 
 
-def judge_start(start: Start, finding: Finding, written: Written) -> Verdict:
-    """How sure the start of a spoken section is."""
-    doubts = [_PLACED[start.placed]]
+def features(start: Start, finding: Finding, written: Written) -> dict[str, float]:
+    """What speaks against a start, each 0 for nothing and about 1 for much."""
+    found = {
+        "words": float(start.placed is Placed.WORDS),
+        "heading": float(start.placed is Placed.HEADING),
+        "island": float(start.placed is Placed.ISLAND),
+        "below": float(start.placed is Placed.BELOW),
+        "aside": log1p(start.aside / 1000) / 3,
+        "missed": log1p(max(0, start.missed - _MISSED_FREE)) / 3,
+        "unlike": 2 * (1 - start.heading) if start.heading else 0.0,
+        "lead": 0.0,
+        "share": 0.0,
+        "rival": 0.0,
+        "again": float(start.again),
+    }
     if finding.take is not None:
         first, last = written.range_of(finding.section)
-        doubts += [
-            (_lead(start, last - first), "its first words were hardly understood"),
-            (_missed(start), f"its first {start.missed} words were not heard"),
-            (_share(finding.take.share), "little of it was understood"),
-            (_rivalry(finding), "it may have been spoken at another place, too"),
-        ]
-    return _verdict(doubts)
+        found["lead"] = 1 - _lead(start, last - first)
+        found["share"] = 1 - min(1.0, finding.take.share / _ENOUGH)
+        found["rival"] = float(finding.rival > _RIVAL * finding.take.score)
+    return found
+
+
+def judge_start(start: Start, finding: Finding, written: Written) -> Verdict:
+    """How sure the start of a spoken section is."""
+    model, found = _model(), features(start, finding, written)
+    doubts = {name: model["weights"][name] * value for name, value in found.items()}
+    unmeasured = _UNMEASURED * (start.placed is Placed.UNMEASURED)
+    confidence = 1 / (1 + exp(model["bias"] + unmeasured + sum(doubts.values())))
+    # A start that is another section's is a guess, however often it is right.
+    if confidence >= model["review_below"] and start.placed is not Placed.BELOW:
+        return Verdict(round(confidence, 3), None)
+    return Verdict(round(confidence, 3), _REASONS[max(doubts, key=lambda name: doubts[name])])
+
+
+@cache
+def _model() -> Mapping[str, Any]:
+    """`bias` and `weights` of the odds of being wrong, and the confidence that wants no review."""
+    text = resources.files("nexus_audio.align").joinpath(FILE).read_text("utf-8")
+    model: dict[str, Any] = json.loads(text)
+    return model
 
 
 def judge_skip(finding: Finding, written: Written) -> Verdict:
@@ -55,35 +102,16 @@ def judge_skip(finding: Finding, written: Written) -> Verdict:
     first, last = written.range_of(finding.section)
     worth = float(written.weight[first:last].sum())
     traces = min(1.0, finding.rival / worth) if worth else 0.0
-    short = (
-        0.6 + 0.4 * min(1.0, worth / _LEAD_ENOUGH),
-        "it is so short that it may have been missed",
-    )
-    return _verdict([short, (1 - traces, "some of its words were heard")])
+    short = 0.6 + 0.4 * min(1.0, worth / _LEAD_ENOUGH)
+    confidence = short * (1 - traces)
+    if confidence >= _SKIP_BELOW:
+        return Verdict(round(confidence, 3), None)
+    heard = "some of its words were heard"
+    brief = "it is so short that it may have been missed"
+    return Verdict(round(confidence, 3), heard if 1 - traces < short else brief)
 
 
 def _lead(start: Start, tokens: int) -> float:
     first = start.passage.first.first_heard
     heard = sum(quality(hit) for hit in start.passage.hits if hit.heard - first < _LEAD_TOKENS)
-    return 0.5 + 0.5 * min(1.0, heard / min(_LEAD_ENOUGH, max(1, tokens)))
-
-
-def _missed(start: Start) -> float:
-    return exp(-max(0, start.missed - _MISSED_FREE) / _MISSED_SCALE)
-
-
-def _share(share: float) -> float:
-    return 0.5 + 0.5 * min(1.0, share / 0.35)
-
-
-def _rivalry(finding: Finding) -> float:
-    score = finding.take.score if finding.take else 0.0
-    return 0.8 if finding.rival > _RIVAL * score else 1.0
-
-
-def _verdict(doubts: list[tuple[float, str]]) -> Verdict:
-    confidence = 1.0
-    for chance, _ in doubts:
-        confidence *= chance
-    reason = min(doubts)[1]
-    return Verdict(round(confidence, 3), reason if confidence < _REVIEW_BELOW else None)
+    return min(1.0, heard / min(_LEAD_ENOUGH, max(1, tokens)))

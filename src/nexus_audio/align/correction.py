@@ -1,9 +1,10 @@
 """The text's spelling for what was said, and never what was not said.
 
-A rewrite needs the same letters, or the same number said in another way. Failing that, a heard
-name or noun that is no word of the text and that the engine itself doubted may be the written one
-that sounds alike, amid understood neighbours. Numbers, negations, weekdays and all small words
-stay as heard, and so do verbs and adjectives, whose small differences turn their meaning.
+A rewrite needs the same letters, or the same number said in another way. Failing that, what was
+heard must be no word at all, and sound like the written ones amid understood neighbours; or it is
+a name or noun that is no word of the text, that the engine itself doubted, and that sounds still
+more alike. Numbers, negations, weekdays and all small words stay as heard, and so do the
+verbs and adjectives that a host may have said, whose small differences turn their meaning.
 What the host corrected always wins.
 """
 
@@ -13,11 +14,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nexus_audio.align.gaps import gaps
+from nexus_audio.align.gaps import Gap
 from nexus_audio.align.host import joined
+from nexus_audio.align.misheard import CLOSED, is_word, misheard, sounds_like
 from nexus_audio.align.pairs import Pair, pair_of, pairs_of
 from nexus_audio.align.path import Match
-from nexus_audio.align.similarity import similarity
 from nexus_audio.align.tokens import Heard, Written
 from nexus_audio.align.ways import same_otherwise
 from nexus_audio.briefing.letters import spelled_out
@@ -26,42 +27,18 @@ from nexus_audio.models import Word
 
 # On a 20-minute recording these bounds take the word error rate from 17 to 10 %; the engine's
 # doubt stands in for a dictionary of words that a host may well have said.
-_ALIKE, _ALIKE_SHORT, _SHORT = 0.7, 0.8, 5
 _DOUBTED = 0.85
-_NEAR, _NEIGHBOURS, _UNDERSTOOD, _DRIFT = 3, 2, 0.9, 2
+_DOUBTED_NONSENSE = 0.95
+"""An engine is surer of what is no word than it should be."""
 
-_SHORTEST_STEM = 3
+_FEW = 5
+"""So many tokens may have been misheard together."""
+
+_NEAR, _NEIGHBOURS, _UNDERSTOOD, _DRIFT = 3, 2, 0.9, 2
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGNS, _CURRENCIES = re.compile("[€$£¥]"), ("euro", "dollar", "pfund", "pound", "yen", "cent")
 _EVERY_GENDER = re.compile(r"[^\W\d_][:*_][^\W\d_]")
-
-_SMALL_WORDS = """
-nicht nichts nie niemals niemand niemanden niemandem nirgends kein keine keinen keinem keiner
-keines ohne weder noch kaum un mehr weniger alle immer selten ich du er sie es wir ihr mich dich
-uns euch mein dein sein unser ein eine einen einem einer eines der die das den dem des dass und
-oder aber sondern kann könnte konnte können könnten konnten wird würde wurde werden würden
-wurden ist war wäre sind waren wären hat hatte hätte haben hatten hätten muss musste müsste
-müssen soll sollte will wollte darf dürfte mag möchte vor nach über unter seit bis ab an auf aus
-mit zu in im am um für gegen million millionen milliarde milliarden billion billionen tausend
-hundert prozent euro dollar januar februar märz april mai juni juli august september oktober
-november dezember montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag norden süden
-osten westen links rechts oben unten gestern heute morgen vormittag nachmittag not no never none
-without can could is was are were will would more less
-"""
-_CLOSED = frozenset(map(fold, _SMALL_WORDS.split()))
-_PREFIX_LIST = """
-ab an auf aus be bei de dis durch ein ent er ge hin her hoch il im in ir miss mit nach nicht nieder
-re ueber um un unter ver vor weg zu zer
-"""
-_PREFIXES = tuple(_PREFIX_LIST.split())
-_FIGURE = re.compile(
-    "null|kein|ein|zwei|drei|vier|fuenf|sech|sieb|acht|neun|zehn|elf|zwoelf|zwanzig|dreissig"
-    "|hundert|tausend|milli(?:on|ard|oe)|billi|halb|drittel|viertel|doppel|mehr|wenig"
-)
-"""What a word of an amount is made of, anywhere in it: "dreimal", "Milliardäre", "Zweifache"."""
-_ENDING_LIST = "e en er es em n s t te ten est st et end in innen ung ungen"
-_ENDINGS = frozenset(["", *_ENDING_LIST.split()])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,20 +62,37 @@ def respelled(words: Sequence[Word], rewrites: Sequence[Rewrite]) -> list[Word |
 
 
 def rewrites(
-    path: Sequence[Match], heard: Heard, written: Written, words: Sequence[Word]
+    path: Sequence[Match],
+    between: Sequence[Gap],
+    heard: Heard,
+    written: Written,
+    words: Sequence[Word],
 ) -> list[Rewrite]:
     """What the text may spell otherwise than the engine did; never what the host corrected."""
     judge = _Judge(path, heard, written, words)
-    allowed = [pair for pair in pairs_of(path, heard, written) if judge.allows(pair)]
+    allowed = [pair for pair in _runs(between, heard, written) if judge.is_misheard(pair)]
     taken = {index for pair in allowed for index in pair.words}
-    ways = (pair for pair in _ways(path, heard, written) if judge.may_change(pair))
+    for pair in pairs_of(path, heard, written):
+        if taken.isdisjoint(pair.words) and (judge.allows(pair) or judge.is_misheard(pair)):
+            allowed.append(pair)
+    taken = {index for pair in allowed for index in pair.words}
+    ways = (pair for pair in _ways(between, heard, written) if judge.may_change(pair))
     allowed += [pair for pair in ways if taken.isdisjoint(pair.words)]
     return [Rewrite(first=pair.words[0], last=pair.words[-1], text=pair.text) for pair in allowed]
 
 
-def _ways(path: Sequence[Match], heard: Heard, written: Written) -> Iterator[Pair]:
+def _runs(between: Sequence[Gap], heard: Heard, written: Written) -> Iterator[Pair]:
+    """All that differs between two understood words, where it is little."""
+    for gap in between:
+        if gap.heard and gap.written and max(len(gap.heard), len(gap.written)) <= _FEW:
+            pair = pair_of(gap.heard, gap.written, heard, written)
+            if pair:
+                yield pair
+
+
+def _ways(between: Sequence[Gap], heard: Heard, written: Written) -> Iterator[Pair]:
     """Figures that were said in another way, and initials that were said by their letters."""
-    for gap in gaps(path, heard, written):
+    for gap in between:
         for same in same_otherwise(gap, heard, written):
             said = heard.tokens[same.heard.start : same.heard.stop]
             pair = pair_of(same.heard, same.written, heard, written)
@@ -147,11 +141,29 @@ class _Judge:
         figures = any(self._heard.numbers[token] for token in pair.heard)
         return not figures and self._garbled(pair, words, said, text)
 
+    def is_misheard(self, pair: Pair) -> bool:
+        """Whether what was heard is no word, and the engine's way of writing the text's words."""
+        numbers = any(self._heard.numbers[token] for token in pair.heard) or any(
+            self._written.numbers[token] for token in pair.written
+        )
+        if numbers or not self.may_change(pair):
+            return False
+        words = [self._words[index] for index in pair.words]
+        doubted = min(word.probability for word in words) < _DOUBTED_NONSENSE
+        said = [self._heard.tokens[token] for token in pair.heard]
+        text = [self._written.tokens[token] for token in pair.written]
+        unknown = [self._is_no_word(word) for word in words]
+        return doubted and any(unknown) and misheard(said, text) and self._supported(pair)
+
+    def _is_no_word(self, word: Word) -> bool:
+        letters = "".join(_LETTERS.findall(word.text)).lower()
+        return len(letters) > 1 and fold(letters) not in self._vocabulary and not is_word(letters)
+
     def _garbled(
         self, pair: Pair, words: Sequence[Word], said: Sequence[str], text: Sequence[str]
     ) -> bool:
         return (
-            _CLOSED.isdisjoint([*said, *text])
+            CLOSED.isdisjoint([*said, *text])
             and not self._vocabulary.issuperset(said)
             and words[0].text.strip("-")[:1].isupper()
             and pair.text.strip("(„“\"'")[:1].isupper()
@@ -171,32 +183,3 @@ class _Judge:
             if token in self._understood and abs(self._understood[token] - token - drift) <= _DRIFT
         ]
         return len(agreeing) >= _NEIGHBOURS
-
-
-def sounds_like(said: str, text: str) -> bool:
-    """Whether a heard word may be a garbled written one, and no other word or form of it."""
-    least = _ALIKE_SHORT if len(text) < _SHORT else _ALIKE
-    return (
-        similarity(said, text) >= least
-        and _FIGURE.findall(said) == _FIGURE.findall(text)
-        and not _other_prefix(said, text)
-        and not _other_ending(said, text)
-    )
-
-
-def _other_prefix(said: str, text: str) -> bool:
-    """Whether two words are one stem with other prefixes: "bekannt" and "unbekannt"."""
-    return said != text and not _stems(said).isdisjoint(_stems(text))
-
-
-def _stems(word: str) -> set[str]:
-    stems = {word} | {word.removeprefix(prefix) for prefix in _PREFIXES}
-    return {stem for stem in stems if len(stem) >= _SHORTEST_STEM}
-
-
-def _other_ending(said: str, text: str) -> bool:
-    """Whether two words differ by their endings alone: "investiert" and "investierte"."""
-    return any(
-        said[:stem] == text[:stem] and said[stem:] in _ENDINGS and text[stem:] in _ENDINGS
-        for stem in range(_SHORTEST_STEM, min(len(said), len(text)) + 1)
-    )

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nexus_audio.align.gaps import Gap, gaps
-from nexus_audio.align.path import Match
+from nexus_audio.align.gaps import Gap
 from nexus_audio.align.similarity import HIT, similarity
 from nexus_audio.align.starts import Clock
 from nexus_audio.align.tokens import Heard, Written
@@ -35,16 +34,16 @@ _NEGATIONS = frozenset(map(fold, _NEGATING.split()))
 
 
 def deviations(
-    path: Sequence[Match],
+    between: Sequence[Gap],
     heard: Heard,
     written: Written,
     sections: Sequence[Section],
     clock: Clock,
 ) -> tuple[Deviation, ...]:
-    """The deviations in the order in which they were spoken."""
+    """The deviations in the gaps between what was understood, in spoken order."""
     return tuple(
         _deviation(gap, kind, heard, written, sections, clock)
-        for gap in gaps(path, heard, written)
+        for gap in between
         if _in_one_section(gap, written) and (kind := _kind(gap, heard, written, clock)) is not None
     )
 

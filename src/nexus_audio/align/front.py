@@ -32,6 +32,7 @@ _EVEN, _WORST = 0.6, -0.55
 """The similarity that is worth nothing, and what the least similar pair is worth."""
 
 _IMPOSSIBLE = np.float32(-1e9)
+_NOTHING = np.zeros(0, dtype=np.float32)
 
 # What a byte of the way back says: how a match was entered (bits 0-2), which state was the
 # best (bits 3-4), whether an insertion and a deletion went on (5, 6), and whether a retake
@@ -55,16 +56,44 @@ class Front:
     """The scores after the heard tokens so far: of the ad-lib, and of each written position."""
 
     def __init__(self, boundary: IntArray) -> None:
-        columns = len(boundary)
-        self._leave = _LEAVE_ADLIB[boundary]
-        self._retake = _RETAKE[boundary]
-        self._distance = (_RETAKE_DISTANCE * np.arange(columns)).astype(np.float32)
-        self._omitted = (_DELETE * np.arange(columns)).astype(np.float32)
-        nowhere = np.full(columns, _IMPOSSIBLE, dtype=np.float32)
-        self._past = [nowhere] * 3
-        self._inserted = nowhere
-        self._reach = nowhere
+        self._boundary = boundary
+        self._columns: IntArray = np.zeros(0, dtype=np.int64)
+        self._past = [_NOTHING] * 3
+        self._inserted = _NOTHING
+        self._reach = _NOTHING
+        self._distance = _NOTHING
         self.adlib = np.float32(0)
+
+    def look_at(self, columns: IntArray) -> None:
+        """Go on with these columns of the text, ascending; what was known of others is let go."""
+        if np.array_equal(columns, self._columns):
+            return
+        self._past = [self._moved(values, columns) for values in self._past]
+        self._inserted = self._moved(self._inserted, columns)
+        distance = _RETAKE_DISTANCE * columns
+        # What can be reached from a column is what can be from the next one that was known.
+        level = np.append(self._reach - self._distance, np.float32(_IMPOSSIBLE))
+        reach = level[np.searchsorted(self._columns, columns)] + distance
+        self._reach = reach.astype(np.float32)
+        self._distance = distance.astype(np.float32)
+        self._leave = _LEAVE_ADLIB[self._boundary[columns]]
+        self._retake = _RETAKE[self._boundary[columns]]
+        self._omitted = (_DELETE * (columns - columns[0])).astype(np.float32)
+        self._columns = columns
+
+    def _moved(self, values: FloatArray, columns: IntArray) -> FloatArray:
+        moved = np.full(len(columns), _IMPOSSIBLE, dtype=np.float32)
+        _, here, there = np.intersect1d(
+            self._columns, columns, assume_unique=True, return_indices=True
+        )
+        moved[there] = values[here]
+        return moved
+
+    def _onward(self, values: FloatArray, by: int) -> FloatArray:
+        """Scores as they stand so many columns further on in the text."""
+        shifted = _shifted(values, by)
+        shifted[by:][self._columns[by:] - self._columns[:-by] != by] = _IMPOSSIBLE
+        return shifted
 
     @property
     def best(self) -> FloatArray:
@@ -91,7 +120,7 @@ class Front:
     def _match(
         self, scores: FloatArray, steps: Mapping[int, Sequence[Compound]], weight: FloatArray
     ) -> tuple[FloatArray, Bytes]:
-        onward = _shifted(self.best, 1)
+        onward = self._onward(self.best, 1)
         again = self._reach - self._retake
         resumed = self.adlib - self._leave
         matched = np.maximum(onward, again)
@@ -111,9 +140,15 @@ class Front:
         entry: Bytes,
     ) -> None:
         heard, written = SHAPES[shape]
-        before = _shifted(self._past[heard - 1], written)
-        columns = np.array([step.written for step in found])
-        worth = worth_of(np.array([step.similarity for step in found]))
+        written_at = np.array([step.written for step in found])
+        columns = np.searchsorted(self._columns, written_at)
+        seen = self._columns[np.minimum(columns, len(self._columns) - 1)] == written_at
+        seen &= columns >= written - 1
+        if not seen.any():
+            return
+        columns = columns[seen]
+        before = self._onward(self._past[heard - 1], written)
+        worth = worth_of(np.array([step.similarity for step in found])[seen])
         value = sum((weight[columns - back] for back in range(written)), np.float32(0))
         score = before[columns] + worth * value - np.float32(_COMPOUND * (heard + written - 2))
         better = score > matched[columns]
@@ -136,12 +171,18 @@ class Front:
 
     def enter_adlib(self) -> int:
         """Leave the text where that is better; returns from which column, -1 if it is not."""
-        column = int(self.best.argmax())
-        score = self.best[column] - np.float32(_ENTER_ADLIB)
+        best = int(self.best.argmax())
+        score = self.best[best] - np.float32(_ENTER_ADLIB)
         if score <= self.adlib:
             return -1
         self.adlib = score
-        return column
+        return int(self._columns[best])
+
+    @property
+    def at(self) -> int:
+        """The best column, -1 where the ad-lib is better."""
+        best = int(self.best.argmax())
+        return int(self._columns[best]) if self.best[best] >= self.adlib else -1
 
 
 def _shifted(values: FloatArray, by: int) -> FloatArray:

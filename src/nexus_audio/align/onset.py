@@ -26,7 +26,7 @@ _AFTER: Milliseconds = 1200
 _LONGEST_PAUSE: Milliseconds = 4000
 """A heading stands no further than this before what it heads (measured: 0.6 to 2 s)."""
 
-_SHORTER, _LONGER = 0.5, 1.8
+SHORTER, LONGER = 0.5, 1.8
 """An island is about as long as a text when its length lies between these shares of it."""
 
 
@@ -90,6 +90,6 @@ class Islands:
             if island.start <= after or until - island.end > _LONGEST_PAUSE:
                 break
             spoken, until = spoken + min(island.end, time) - island.start, island.start
-            if _SHORTER * length <= spoken <= _LONGER * length:
+            if SHORTER * length <= spoken <= LONGER * length:
                 found.append((abs(spoken - length), island.start))
         return min(found, default=(0.0, None))[1]

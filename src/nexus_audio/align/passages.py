@@ -25,6 +25,8 @@ _FOREIGN_HITS = 6
 """This many hits of other sections in between begin a new take."""
 _NEARLY_AS_GOOD = 0.6
 _LEAST_SCORE, _LEAST_SHARE, _SURE_SCORE = 2.2, 0.12, 12.0
+_LITTLE_SHARE, _LITTLE_SCORE = 0.3, 5.0
+"""A few words of a section may be said by chance: "schreibt mir, was ihr"."""
 _DENSE, _FEWEST_HITS, _LEAST_WORTH, _LEAST_OF_SPAN, _HEADING = 0.5, 4, 3.0, 0.35, 0.5
 _NEIGHBOUR_GAP = 4
 """A short section counts when what follows it in the text is heard within so many tokens."""
@@ -60,6 +62,11 @@ class Take:
     share: float
     """The score's share of what the whole section is worth."""
 
+    @property
+    def section(self) -> int:
+        """The index of the section that was heard."""
+        return self.passages[0].section
+
     @cached_property
     def hits(self) -> tuple[Match, ...]:
         """All its hits."""
@@ -74,6 +81,8 @@ class Finding:
     take: Take | None
     rival: float
     """The score of the best other take, also of one that was not believed."""
+    weak: Take | None = None
+    """A take that says too little to be believed by itself."""
 
 
 def passages(path: Sequence[Match], written: Written) -> list[Passage]:
@@ -153,12 +162,15 @@ def _finding(
     rival = max((take.score for take in takes if take not in chosen), default=0.0)
     if chosen and _believed(chosen[0], section, written, follows):
         return Finding(section=section, take=chosen[0], rival=rival)
-    return Finding(section=section, take=None, rival=best)
+    weak = chosen[0] if chosen and chosen[0].score >= _LEAST_SCORE else None
+    return Finding(section=section, take=None, rival=best, weak=weak)
 
 
 def _believed(take: Take, section: int, written: Written, follows: dict[Match, Match]) -> bool:
     if take.share < _LEAST_SHARE:
         return take.score >= _SURE_SCORE
+    if take.share < _LITTLE_SHARE:
+        return take.score >= _LITTLE_SCORE
     return take.score >= _LEAST_SCORE or _leads_on(take, section, written, follows)
 
 
@@ -175,31 +187,64 @@ def _leads_on(take: Take, section: int, written: Written, follows: dict[Match, M
     )
 
 
-def first_passage(take: Take, written: Written) -> Passage:
-    """The first passage of a take that counts: not said again later, and no chance hit."""
+def body_passage(take: Take, written: Written) -> Passage:
+    """The passage with which a section's text begins: not said again later, and no chance hit.
+
+    Where only the heading was understood, it is that of the heading.
+    """
+    body = written.end_of_heading(take.section)
     standing = [passage for passage in take.passages if not _said_again(passage, take)]
-    return next((passage for passage in standing if _solid(passage, written)), standing[0])
+    texts = [passage for passage in standing if any(hit.written >= body for hit in passage.hits)]
+    solid = next((passage for passage in texts if _solid(passage, written)), None)
+    return solid or next((one for one in standing if _solid(one, written)), standing[0])
+
+
+def heading_passages(take: Take, written: Written, before: Match) -> list[Passage]:
+    """The passages that hold half the heading, well understood, before a hit in spoken order."""
+    begin, body = written.range_of(take.section)[0], written.end_of_heading(take.section)
+    whole = float(written.weight[begin:body].sum())
+
+    def understood(passage: Passage) -> float:
+        hits = (hit for hit in passage.hits if hit.written < body)
+        return sum(quality(hit) * float(written.weight[hit.written]) for hit in hits)
+
+    return [
+        passage
+        for passage in take.passages
+        if passage.first.heard < before.heard and understood(passage) >= _HEADING * whole > 0
+    ]
+
+
+def superseded(take: Take) -> list[Passage]:
+    """The passages of a take that it says again, the latest first."""
+    return [passage for passage in take.passages[::-1] if _said_again(passage, take)]
 
 
 def _said_again(passage: Passage, take: Take) -> bool:
-    """Whether a later passage of the take says the beginning of this one again."""
+    """Whether later passages of the take say half of this one again."""
+    said = {hit.written for hit in passage.hits}
     return any(
         later.first.jumped
         and later.order > passage.order
-        and later.first.first_written <= passage.first.first_written + 1
-        and later.last.written >= passage.first.written + len(passage.hits) // 2
+        and 2 * len(said & {hit.written for hit in later.hits}) >= len(said)
         for later in take.passages
     )
+
+
+def _heads(passage: Passage, written: Written) -> bool:
+    """Whether a passage covers half the heading of its section."""
+    worth = written.weight
+    begin, _ = written.range_of(passage.section)
+    body = written.end_of_heading(passage.section)
+    in_heading = sum(worth[hit.written] for hit in passage.hits if hit.written < body)
+    return bool(body > begin and in_heading >= _HEADING * worth[begin:body].sum())
 
 
 def _solid(passage: Passage, written: Written) -> bool:
     """Whether a passage covers half the heading, or is dense and long enough."""
     worth, hits = written.weight, passage.hits
     first, last = passage.first.first_written, max(hit.written for hit in hits)
-    begin, _ = written.range_of(passage.section)
-    body = written.end_of_heading(passage.section)
-    in_heading = sum(worth[hit.written] for hit in hits if hit.written < body)
-    if body > begin and in_heading >= _HEADING * worth[begin:body].sum():
+    if _heads(passage, written):
         return True
     value = sum(quality(hit) * worth[hit.written] for hit in hits)
     span = passage.last.heard - passage.first.first_heard + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from nexus_audio.align.onset import Islands
@@ -31,12 +32,13 @@ def retakes(
     passages: Sequence[Passage], sections: Sequence[Section], clock: Clock, islands: Islands
 ) -> tuple[Retake, ...]:
     """The retakes in the order in which they were spoken."""
-    found = (
-        retake
-        for position, passage in enumerate(passages)
-        if passage.first.jumped
-        for retake in _retake(passages[:position], passage, sections, clock, islands)
-    )
+    found: list[Retake] = []
+    before: dict[int, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        earlier = before[passage.section]
+        if passage.first.jumped:
+            found += _retake(earlier, passage, sections, clock, islands)
+        earlier.append(passage)
     return tuple(sorted(found, key=lambda retake: retake.kept.start))
 
 
@@ -50,7 +52,6 @@ def _retake(
     earlier = [
         hit
         for passage in before
-        if passage.section == later.section
         for hit in passage.hits
         if later.first.first_written <= hit.written
     ]

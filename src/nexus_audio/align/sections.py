@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,7 @@ from nexus_audio.align.confidence import Verdict, judge_skip, judge_start
 from nexus_audio.align.passages import Finding
 from nexus_audio.align.starts import Placed, Start
 from nexus_audio.align.tokens import Written
-from nexus_audio.models import AlignedSection, Reading, Section, Span, Utterance
+from nexus_audio.models import AlignedSection, Milliseconds, Reading, Section, Span, Utterance
 
 _READ = 0.6
 """The share of the text that makes a section read; the engine misses the rest."""
@@ -31,6 +31,7 @@ def align_sections(
     said: dict[str | None, list[Utterance]] = defaultdict(list)
     for utterance in spoken:
         said[utterance.section].append(utterance)
+    times = sorted(start.time for start in starts.values())
     aligned = []
     for index, (section, finding) in enumerate(zip(sections, findings, strict=True)):
         if index not in starts:
@@ -42,7 +43,7 @@ def align_sections(
         aligned.append(
             _spoken(
                 section,
-                _span(index, starts, mine),
+                _span(start.time, times, mine),
                 reading if index in in_order else Reading.MOVED,
                 round(coverage, 3),
                 judge_start(start, finding, written),
@@ -85,13 +86,16 @@ def _spoken(
     )
 
 
-def _span(index: int, starts: Mapping[int, Start], mine: Sequence[Utterance]) -> Span:
-    """From a section's start to the end of its last speech before another one starts."""
-    start = starts[index].time
-    others = [other.time for key, other in starts.items() if key != index]
+def _span(start: Milliseconds, times: Sequence[Milliseconds], mine: Sequence[Utterance]) -> Span:
+    """From a section's start to the end of its last speech before another one starts.
+
+    `times` are the starts of all sections, ascending.
+    """
+    later = bisect_right(times, start)
+    until = times[later] if later < len(times) else None
     if not mine:
-        return Span(start=start, end=min((time for time in others if time >= start), default=start))
-    until = min((time for time in others if time > start), default=None)
+        shared = later - bisect_left(times, start) > 1
+        return Span(start=start, end=start if shared or until is None else until)
     ends = [one.end for one in mine if one.end > start and (until is None or one.start < until)]
     end = max(ends, default=start)
     return Span(start=start, end=end if until is None else min(end, until))
@@ -125,9 +129,15 @@ def _reading(
 
 def _in_order(starts: Mapping[int, Start]) -> frozenset[int]:
     """The most sections that were spoken in written order; the others were moved."""
-    tails: list[tuple[int, ...]] = []
+    tails: list[int] = []
+    before: dict[int, int | None] = {}
     for index in sorted(starts, key=lambda index: (starts[index].time, index)):
-        position = bisect_left(tails, index, key=lambda run: run[-1])
-        run = (*(tails[position - 1] if position else ()), index)
-        tails[position : position + 1] = [run]
-    return frozenset(tails[-1]) if tails else frozenset()
+        position = bisect_left(tails, index)
+        before[index] = tails[position - 1] if position else None
+        tails[position : position + 1] = [index]
+    found: list[int] = []
+    last = tails[-1] if tails else None
+    while last is not None:
+        found.append(last)
+        last = before[last]
+    return frozenset(found)

@@ -83,8 +83,16 @@ def similarities(heard: Sequence[str], written: Sequence[str]) -> NDArray[np.uin
 
 
 def similarity(heard: str, written: str) -> float:
-    """The similarity of one pair of tokens, 0 to 1."""
-    return float(similarities([heard], [written])[0, 0]) / SCALE
+    """The similarity of one pair of tokens, 0 to 1, as in the matrix of `similarities`."""
+    letters = _of_pair(heard, written)
+    code = koelner(written)
+    if len(code) < _SHORTEST_CODE:
+        return letters / SCALE
+    return max(letters, letters // 2 + _of_pair(koelner(heard), code) // 2) / SCALE
+
+
+def _of_pair(one: str, other: str) -> int:
+    return round(SCALE * Indel.normalized_similarity(one, other))
 
 
 def _indel(rows: Sequence[str], columns: Sequence[str]) -> NDArray[np.uint8]:

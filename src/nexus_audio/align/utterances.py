@@ -56,6 +56,8 @@ def _fill(
     words: Sequence[Word],
 ) -> None:
     """Attach words between two understood ones where the text leaves room for them."""
+    if not gap:
+        return
     skipped = range(left.written + 1, right.first_written)
     fits = not right.jumped and len(gap) <= _LONGER * len(skipped) + _SLACK
     if fits and skipped:

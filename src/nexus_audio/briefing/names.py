@@ -31,7 +31,7 @@ def hard_names(section: Section) -> list[str]:
 def _names(text: str) -> Iterator[str]:
     for word in _WORD.findall(text):
         is_name = word != word.lower() and len(word) > 1
-        if is_name and (_INNER_CAPITAL.match(word) or not _is_known(word.lower())):
+        if is_name and (_INNER_CAPITAL.match(word) or not is_known(word.lower())):
             yield word
 
 
@@ -44,13 +44,16 @@ def _dictionary() -> frozenset[str]:
 
 
 @cache
-def _is_known(word: str) -> bool:
-    """Whether a word is in a dictionary, or composed of such words with a German joint."""
+def is_known(word: str, shortest: int = SHORTEST_PART) -> bool:
+    """Whether a word is in a dictionary, or composed of such words with a German joint.
+
+    The word is in small letters; `shortest` is how many a part of it has at least.
+    """
     if word in _dictionary() or word.rstrip("'’s") in _dictionary():
         return True
-    for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+    for end in range(shortest, len(word) - shortest + 1):
         rests = (word[end + len(j) :] for j in _JOINTS if word.startswith(j, end))
-        known = (len(rest) >= SHORTEST_PART and _is_known(rest) for rest in rests)
+        known = (len(rest) >= shortest and is_known(rest, shortest) for rest in rests)
         if word[:end] in _dictionary() and any(known):
             return True
     return False

@@ -33,11 +33,12 @@ class Finding:
 
 
 @click.command()
+@click.option("--online", is_flag=True, help="Try out the storage, too.")
 @shared_options
 @click.pass_obj
-def command(call: Call) -> int:
+def command(call: Call, online: bool) -> int:
     """Check what is needed here, and show every setting with where it comes from."""
-    findings = tuple(_findings(call))
+    findings = (*_findings(call), *(_traits(call) if online else ()))
     for found in findings:
         call.line("check", name=found.name, level=found.level, message=found.message, fix=found.fix)
         call.console.print(
@@ -63,6 +64,7 @@ def _findings(call: Call) -> Iterator[Finding]:
     yield _tried("show", lambda: workspace.show.title)
     yield _disk(workspace.root)
     if settings.code == 0:
+        yield _tried("engine", lambda: _engine(call.load()))
         yield _tried("model", lambda: _model(call.load()))
         yield _tried("storage", lambda: _storage(call.load(), workspace))
         yield from _for_listeners(call.load(), workspace)
@@ -102,10 +104,24 @@ def _ffmpeg() -> str:
     return ffmpeg.executable()
 
 
-def _model(loaded: Loaded) -> str:
-    from nexus_audio.engines import weights  # noqa: PLC0415
+def _engine(loaded: Loaded) -> str:
+    from nexus_audio.engines import hardware, open_engine  # noqa: PLC0415
 
-    return str(weights.locate(loaded.settings.speech.model))
+    speech = loaded.settings.speech
+    if speech.engine == hardware.AUTO:
+        chosen = hardware.choice()
+        return f"{chosen.engine}, for {chosen.reason}"
+    return open_engine(speech).identity
+
+
+def _model(loaded: Loaded) -> str:
+    from nexus_audio.engines import hardware, weights  # noqa: PLC0415
+
+    speech = loaded.settings.speech
+    own = weights.checkpoint(speech.model)
+    if own and hardware.name_of(speech.engine) == hardware.OPENAI:
+        return str(own)
+    return str(weights.locate(speech.model))
 
 
 def _storage(loaded: Loaded, workspace: Workspace) -> str:
@@ -113,6 +129,24 @@ def _storage(loaded: Loaded, workspace: Workspace) -> str:
 
     open_storage(loaded.settings.storage, workspace.root)
     return f"{loaded.settings.storage.kind}, seen at {loaded.settings.storage.public_url}"
+
+
+def _traits(call: Call) -> Iterator[Finding]:
+    """What the storage does and does not do, tried out anew."""
+    from nexus_audio import publishing  # noqa: PLC0415
+
+    try:
+        for trait in publishing.traits(call.workspace, call.load().settings, anew=True):
+            level = "ok" if trait.holds else "warn"
+            yield Finding(name=trait.name, level=level, message=trait.words)
+    except NexusError as error:
+        yield Finding(
+            name="storage online",
+            level="fail",
+            message=str(error),
+            fix=error.hint,
+            code=error.exit_code,
+        )
 
 
 def _disk(folder: Path) -> Finding:

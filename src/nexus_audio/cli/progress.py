@@ -1,6 +1,7 @@
 """How far a build is, and how long it will still take.
 
-The time left is the work left at the speed so far. Work is counted in the
+The time left is the work left at the speed of the last minute: passages that were heard
+before a crash come at once, and say nothing of the rest. Work is counted in the
 shares below, so that a quick machine and a slow one both tell the truth after
 the first stages.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -23,8 +25,12 @@ from nexus_audio.events import Event, EventKind, Sink
 
 # Share of each stage in the work of one episode: seconds measured on the sample, faster-whisper
 # base on two cores; what is not named takes next to nothing.
-SHARES = {"ingest": 2, "measure": 2, "condition": 6, "transcribe": 70, "align": 3, "render": 10}
+SHARES = {
+    **{"ingest": 2, "measure": 2, "condition": 6},
+    **{"transcribe": 14, "rehear": 11, "align": 2, "render": 10},
+}
 _SMALL = 0.5
+_RECENT = 60.0  # seconds of which the speed is taken
 _PAUSE = 10.0  # seconds between two plain lines of progress
 
 
@@ -46,7 +52,12 @@ class Shares:
             self._done[key] = max(self._done.get(key, 0.0), min(1.0, event.done / event.total))
 
     def done(self, episodes: int) -> float:
-        """The share of the work of so many episodes that is done, 0 to 1."""
+        """The share of the work of so many episodes that is done, 0 to 1.
+
+        Without episodes, of the stages that were heard of.
+        """
+        if not episodes:
+            return sum(self._done.values()) / len(self._done) if self._done else 0.0
         skipped = sum(_share(stage) for _, stage in self._skipped)
         whole = episodes * sum(SHARES.values()) - skipped
         work = sum(_share(stage) * part for (_, stage), part in self._done.items())
@@ -57,9 +68,21 @@ def _share(stage: str) -> float:
     return SHARES.get(stage, _SMALL)
 
 
-def seconds_left(share: float, elapsed: float) -> float | None:
-    """The seconds that the rest will take at the speed so far; none while that is a guess."""
-    return elapsed * (1 - share) / share if share > 0.05 and elapsed > 2 else None
+class Pace:
+    """How fast the work goes: its share over time, of the last minute."""
+
+    def __init__(self, began: float) -> None:
+        self._points = deque([(began, 0.0)])
+
+    def seconds_left(self, share: float, now: float) -> float | None:
+        """The seconds that the rest will take at this speed; none while that is a guess."""
+        self._points.append((now, share))
+        while self._points[1][0] <= now - _RECENT:
+            self._points.popleft()
+        since, before = self._points[0]
+        if share <= 0.05 or now - since <= 2 or share <= before:
+            return None
+        return (1 - share) * (now - since) / (share - before)
 
 
 @contextmanager
@@ -98,7 +121,8 @@ class _Lines:
         self._quiet = {EventKind.STARTED, EventKind.CACHED} if verbosity < 1 else set()
         self._episodes = episodes
         self._shares = Shares()
-        self._began = self._told = time.monotonic()
+        self._told = time.monotonic()
+        self._pace = Pace(self._told)
 
     def __call__(self, event: Event) -> None:
         self._shares.add(event)
@@ -114,14 +138,14 @@ class _Lines:
 
     def _left(self) -> str:
         share = self._shares.done(self._episodes)
-        left = seconds_left(share, time.monotonic() - self._began)
+        left = self._pace.seconds_left(share, time.monotonic())
         return f"(about {clock(left * 1000)} left)" if left and share < 1 else ""
 
 
 @contextmanager
 def _live(episodes: int) -> Iterator[Sink]:
     """A bar for all the work, and the stages that are running."""
-    shares, began = Shares(), time.monotonic()
+    shares, pace = Shares(), Pace(time.monotonic())
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -147,7 +171,7 @@ def _live(episodes: int) -> Iterator[Sink]:
             elif event.kind == EventKind.REVIEW:
                 progress.console.print(f"{event.episode}: {event.message}", markup=False)
             share = shares.done(episodes)
-            left = seconds_left(share, time.monotonic() - began)
+            left = pace.seconds_left(share, time.monotonic())
             text = f"about {clock(left * 1000)} left" if left else ""
             progress.update(whole, completed=share, left=text)
 

@@ -1,14 +1,16 @@
-"""What a speech engine is, where engines are found, and what they listen to."""
+"""What a speech engine is, and where engines are found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from nexus_audio.config import Speech
-from nexus_audio.errors import EngineMissing, RecordingError
-from nexus_audio.models import Segment
+from nexus_audio.engines import hardware
+from nexus_audio.errors import EngineMissing
+from nexus_audio.models import Milliseconds, Segment, Span
 from nexus_audio.plugins import plugin
 
 if TYPE_CHECKING:
@@ -24,14 +26,34 @@ GROUP = "nexus_audio.engines"
 RATE = 16_000
 """Samples a second that every Whisper model expects (Radford et al. 2022, section 2.2)."""
 
-Progress = Callable[[float, float], None]
-"""Takes how many milliseconds of how many were heard."""
+WINDOW: Milliseconds = 30_000
+"""The longest sound that a Whisper model hears at once (the same paper)."""
+
+Languages = Mapping[str, float]
+"""How likely each language is, before anything was heard; one alone is certain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Passage:
+    """A stretch of the recording that is heard at once, cut where nobody speaks."""
+
+    start: Milliseconds
+    """On the recording's clock."""
+    pcm: Pcm
+    """At most `WINDOW` of sound."""
+    islands: tuple[Span, ...]
+    """Where somebody speaks, counted from the passage's start."""
+
+    @property
+    def duration(self) -> Milliseconds:
+        """How long it lasts."""
+        return duration_of(self.pcm)
 
 
 class Engine(Protocol):
     """Hears words; is made from the settings at no cost, and loads its model when it listens.
 
-    Engines of one identity that are made anew hear the same words in the same audio.
+    Engines of one identity hear the same words in the same passage.
     """
 
     @property
@@ -39,21 +61,26 @@ class Engine(Protocol):
         """All that decides what is heard: engine, version, model digest, settings."""
         ...
 
-    def transcribe(
-        self, pcm: Pcm, *, language: str, progress: Progress
-    ) -> Generator[Segment, None, None]:
-        """Segments in spoken order, words inside the audio and never overlapping.
+    def hear(
+        self, passage: Passage, languages: Languages, names: Sequence[str] = ()
+    ) -> tuple[Segment, ...]:
+        """What is said in a passage, counted from its start, in the language that it is said in.
 
-        Closing the generator stops the work. Raises ModelMissing, ModelCorrupt or SpeechError.
+        Words lie inside the passage, in order, and never overlap. `names` are words that may
+        well occur; what is not said must not come out because of them. Called from several
+        threads at a time. Raises ModelMissing, ModelCorrupt, ConfigError or SpeechError.
         """
         ...
 
 
+@cache
 def open_engine(speech: Speech) -> Engine:
-    """The engine that the settings name; raises EngineMissing when it is not installed."""
-    make = plugin(
-        GROUP, speech.engine, what="speech engine", setting="speech.engine", missing=EngineMissing
-    )
+    """The engine that the settings name, one for all episodes; raises EngineMissing.
+
+    `auto` is the one that suits this machine.
+    """
+    name = hardware.name_of(speech.engine)
+    make = plugin(GROUP, name, what="speech engine", setting="speech.engine", missing=EngineMissing)
     engine: Engine = make(speech)
     return engine
 
@@ -63,25 +90,11 @@ def identity(speech: Speech) -> str:
     return open_engine(speech).identity
 
 
-def duration_of(pcm: Pcm) -> int:
+def duration_of(pcm: Pcm) -> Milliseconds:
     """How long samples last, in milliseconds."""
     return len(pcm) * 1000 // RATE
 
 
-def load_pcm(path: Path) -> Pcm:
-    """An audio file as what engines listen to; raises RecordingError when it cannot be decoded."""
-    import av  # noqa: PLC0415 - these two cost half a second, and keys are made without them
-    from faster_whisper.audio import decode_audio  # noqa: PLC0415
-
-    try:
-        pcm: Pcm = decode_audio(str(path), sampling_rate=RATE)
-    except av.FFmpegError as error:
-        raise _unusable(path, f"cannot be decoded: {error.strerror}") from error
-    except IndexError as error:  # what the decoder says of a picture
-        raise _unusable(path, "holds no audio") from error
-    return pcm
-
-
-def _unusable(path: Path, reason: str) -> RecordingError:
-    hint = "Play the file to see whether it is whole."
-    return RecordingError(reason, subject=str(path), hint=hint)
+def samples(time: Milliseconds) -> int:
+    """How many samples a time takes."""
+    return time * RATE // 1000

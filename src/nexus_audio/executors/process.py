@@ -1,4 +1,9 @@
-"""Several stages at a time, each in a process of its own on this machine."""
+"""Several stages at a time, each in a process of its own on this machine.
+
+Wide stages keep all cores busy by themselves. They go to one worker, one after
+the other: side by side they would only be in each other's way, and what one has
+loaded (a speech model) serves the next.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from multiprocessing.managers import SyncManager
 from queue import Queue
@@ -16,7 +22,7 @@ from typing import Self
 from nexus_audio.events import Event, Sink
 from nexus_audio.pipeline import Work, perform
 
-_GRACE = 1.0  # seconds a worker has to put its tools away before it is killed
+_GRACE = 0.5  # seconds that all workers have to put their tools away before they are killed
 
 _Events = Queue[Event | None]
 _events: _Events  # in a worker: the way to the parent's sink
@@ -36,6 +42,8 @@ class ProcessExecutor:
         if self._running is None:
             self._running = _Workers(self._jobs, self._emit)
         try:
+            if work.wide:
+                return self._running.wide.submit(_perform, work, self._jobs)
             return self._running.pool.submit(_perform, work)
         except BrokenExecutor as error:
             lost: Future[float] = Future()
@@ -70,23 +78,32 @@ class _Workers:
         self._events: _Events = self._manager.Queue()
         self._listener = Thread(target=self._listen, args=(emit,), daemon=True)
         self._listener.start()
-        self.pool = ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(self._events,))
+        self.pool, self.wide = (
+            ProcessPoolExecutor(count, context, initializer=_begin, initargs=(self._events,))
+            for count in (jobs, 1)
+        )
 
     def close(self, *, at_once: bool) -> None:
         """End all processes; the events that were sent before have arrived."""
         if at_once:
             self._end()
-        self.pool.shutdown(cancel_futures=True)
+        for pool in (self.pool, self.wide):
+            pool.shutdown(cancel_futures=True)
         self._events.put(None)
         self._listener.join()
         self._manager.shutdown()
 
     def _end(self) -> None:
-        workers = list((self.pool._processes or {}).values())  # public only since Python 3.14
+        workers = [
+            worker
+            for pool in (self.pool, self.wide)
+            for worker in list((pool._processes or {}).values())  # public only since Python 3.14
+        ]
         for worker in workers:
             worker.terminate()
+        latest = time.monotonic() + _GRACE
         for worker in workers:
-            worker.join(_GRACE)
+            worker.join(max(0.0, latest - time.monotonic()))
             if worker.is_alive():
                 worker.kill()
 
@@ -123,5 +140,8 @@ def _begin(events: _Events) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
-def _perform(work: Work) -> float:
-    return perform(work, _events.put)
+def _perform(work: Work, cores: int = 1) -> float:
+    try:
+        return perform(work, _events.put, cores)
+    except SystemExit:
+        os._exit(1)  # at once: the pool would wait for more work, threads would end theirs first

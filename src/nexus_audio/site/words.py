@@ -75,6 +75,8 @@ class Words:
     loudness: str
     before: str
     after: str
+    slips: str
+    slip: str
 
 
 GERMAN = Words(
@@ -165,6 +167,8 @@ GERMAN = Words(
     loudness="Lautheit der Aufnahme und der Folge",
     before="Aufnahme",
     after="Folge",
+    slips="Berichtigungen",
+    slip="Gesagt wurde „{}“, richtig ist „{}“.",
 )
 
 ENGLISH = Words(
@@ -255,6 +259,8 @@ ENGLISH = Words(
     loudness="Loudness of the recording and of the episode",
     before="Recording",
     after="Episode",
+    slips="Corrections",
+    slip="“{}” was said; it is “{}”.",
 )
 
 

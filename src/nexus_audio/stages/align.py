@@ -19,14 +19,14 @@ _LITTLE = 0.25  # of the sections; a host who leaves out more reads another text
 def align(job: Job) -> None:
     """Find where each section of the briefing was spoken, on the recording's clock.
 
-    Reads the artifacts of parse, transcribe and measure and the host's value
+    Reads the artifacts of parse, rehear and measure and the host's value
     `corrections`; writes alignment.json. Asks for a review of each section whose
     start, or whose absence, is doubtful.
     """
     wanted = corrections(job.values["corrections"])
     alignment = align_text(
         job.read("parse", Briefing),
-        job.read("transcribe", Transcript),
+        job.read("rehear", Transcript),
         job.read("measure", Measurement).silences,
         wanted,
         job.progress,

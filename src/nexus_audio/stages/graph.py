@@ -2,9 +2,10 @@
 
     recording ─ ingest ─┬─ measure
                         └─ condition ─ transcribe ─┐
-    briefing ── parse ─────────────────────────────┴─ align ─ edit ─┬─ chapter ─┬─ render ─ chart
-                                                                    │           └─ notes ─┬─ page
-                                                                    └─ caption            └─ item
+    briefing ── parse ─────────────────────────────┴─ rehear ─ align ─ edit
+    edit ─┬─ chapter ─┬─ render ─ chart
+          │           └─ notes ─┬─ page
+          └─ caption            └─ item
     all items and pages ─ feed
 
 The version of a stage goes up when its result changes for the same inputs;
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_audio import codec
-from nexus_audio.config import Settings, Storage
+from nexus_audio.config import Settings
 from nexus_audio.engines import identity
 from nexus_audio.models import Episode, Show
 from nexus_audio.pipeline import File, Task
@@ -36,15 +37,18 @@ class Stage:
     needs: tuple[str, ...]
     """Stages before it and files of the host; a file that is not there is left out."""
     values: tuple[str, ...] = ()
+    wide: bool = False
+    """Whether it keeps all cores busy by itself."""
 
 
 STAGES = (
     Stage("ingest", 3, ("recording",)),
     Stage("measure", 3, ("ingest",)),
     Stage("condition", 2, ("ingest", "measure"), ("audio",)),
-    Stage("transcribe", 1, ("condition",), ("speech",)),
+    Stage("transcribe", 2, ("condition",), ("speech",), wide=True),
     Stage("parse", 3, ("briefing",)),
-    Stage("align", 3, ("parse", "transcribe", "measure"), ("corrections",)),
+    Stage("rehear", 1, ("condition", "transcribe", "parse"), ("speech",), wide=True),
+    Stage("align", 4, ("parse", "rehear", "measure"), ("corrections",)),
     Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
     Stage("chapter", 3, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
     Stage("caption", 4, ("parse", "align", "edit"), ("episode", "show")),
@@ -52,9 +56,9 @@ STAGES = (
     Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage(
         "notes",
-        4,
+        5,
         ("parse", "align", "edit", "chapter", "templates"),
-        ("episode", "show", "storage", "earlier"),
+        ("episode", "show", "storage", "earlier", "answers"),
     ),
     Stage(
         "page",
@@ -75,8 +79,8 @@ ONLY_IN_FEED = frozenset(
     {
         *("type", "medium", "complete", "new_feed_url", "hub", "update_frequency", "block"),
         *("locations", "trailers", "social", "podroll", "images", "txt"),
-        *("season_name", "display", "image", "soundbites"),
-        "cut",
+        *("season_name", "display", "image", "soundbites", "unpublished"),
+        *("cut", "deviation"),
     }
 )
 """The keys of show.toml and episode.toml that no page, tag or note shows."""
@@ -110,6 +114,7 @@ def episode_tasks(
             },
             values={name: values[name] for name in stage.values},
             identity=identities.get(stage.name, ""),
+            wide=stage.wide,
         )
     return tasks
 
@@ -172,6 +177,7 @@ def _values(
         "storage": _public(settings),
         "corrections": folder.corrections,
         "overrides": folder.overrides,
+        "answers": [codec.to_plain(one) for one in episode.deviation if one.answer == "note"],
         "cuts": [codec.to_plain(cut) for cut in episode.cut],
         "episode": _spoken_of(episode),
         # Only earlier ones, so that a new episode changes nothing of those before it.
@@ -194,9 +200,13 @@ def _spoken_of(written: Episode | Show) -> dict[str, Any]:
 def _identities(settings: Settings) -> dict[str, str]:
     """What stages depend on that is neither input nor setting."""
     looks = appearance()
-    return {"transcribe": identity(settings.speech), "chart": looks, "notes": looks, "page": looks}
+    heard = identity(settings.speech)
+    return {
+        **{"transcribe": heard, "rehear": heard},
+        **{"chart": looks, "notes": looks, "page": looks},
+    }
 
 
 def _public(settings: Settings) -> dict[str, Any]:
     # Where the bytes are put changes nothing of what is built; the address does.
-    return Storage(public_url=settings.storage.public_url).model_dump(mode="json")
+    return {"public_url": settings.storage.public_url}

@@ -5,19 +5,35 @@ from __future__ import annotations
 from pathlib import Path
 
 from nexus_audio.config import Speech
-from nexus_audio.engines import load_pcm, open_engine
-from nexus_audio.engines.base import duration_of
+from nexus_audio.engines import blocks, hardware, length, likely, listen, open_engine
 from nexus_audio.errors import SilentRecording
-from nexus_audio.models import Transcript
+from nexus_audio.models import Segment, Transcript
 from nexus_audio.pipeline import Job
 
 
 def transcribe(job: Job) -> None:
-    """Hear each word of the recording, and when it was said."""
+    """Hear each word of the recording, and when it was said; nothing of the text is known.
+
+    Each passage is kept as soon as it is heard, so that a crash costs seconds.
+    """
     speech = job.value("speech", Speech)
-    pcm = load_pcm(job.inputs["condition"] / "master.flac")
-    heard = open_engine(speech).transcribe(pcm, language=speech.language, progress=job.progress)
-    segments = tuple(heard)
+    master = job.inputs["condition"] / "master.flac"
+    hearing = listen(
+        open_engine(speech),
+        blocks(master),
+        likely(speech),
+        workers=job.cores,
+        memo=job.memo,
+        progress=job.progress,
+        total=length(master),
+    )
+    segments: list[Segment] = []
+    while True:
+        try:
+            segments.append(next(hearing))
+        except StopIteration as end:
+            duration: int = end.value
+            break
     if not segments:
         raise SilentRecording(
             "nothing was spoken in the recording",
@@ -25,7 +41,11 @@ def transcribe(job: Job) -> None:
             hint="Listen to it: was the microphone on, and is it the right file?",
         )
     # The last name alone: the path of one's own model is nobody else's business.
-    model = Path(speech.model).name
     job.write(
-        Transcript(engine=speech.engine, model=model, duration=duration_of(pcm), segments=segments)
+        Transcript(
+            engine=hardware.name_of(speech.engine),
+            model=Path(speech.model).name,
+            duration=duration,
+            segments=tuple(segments),
+        )
     )

@@ -1,0 +1,108 @@
+"""One contender hears one recording: `listener.py NAME RECORDING MODEL`; prints words as JSON.
+
+Each runs in a process of its own, so that CPU and memory are its own.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+from reading import BRIEFING
+
+Heard = list[tuple[str, float, float]]
+
+
+def ours(engine: str, *, second: bool = True) -> Callable[[Path, Path], Heard]:
+    """Our stages transcribe and rehear."""
+
+    def listen(recording: Path, model: Path) -> Heard:
+        from nexus_audio import codec
+        from nexus_audio.briefing import read_briefing
+        from nexus_audio.config import Speech
+        from nexus_audio.models import Transcript
+        from nexus_audio.pipeline import Job
+        from nexus_audio.stages.rehear import rehear
+        from nexus_audio.stages.transcribe import transcribe
+
+        with tempfile.TemporaryDirectory() as temporary:
+            folders = {
+                name: Path(temporary) / name
+                for name in ("condition", "parse", "transcribe", "rehear")
+            }
+            for folder in folders.values():
+                folder.mkdir()
+            (folders["condition"] / "master.flac").symlink_to(recording)
+            codec.write(read_briefing(BRIEFING), folders["parse"])
+            values = {"speech": codec.to_plain(Speech(engine=engine, model=str(model)))}
+            for stage in (transcribe, rehear) if second else (transcribe,):
+                out = folders[stage.__name__]
+                stage(Job(stage="s", episode="e", inputs=folders, values=values, out=out, cores=2))
+            words = codec.read(Transcript, out).words
+        return [(word.text, word.start / 1000, word.end / 1000) for word in words]
+
+    return listen
+
+
+def faster_whisper(recording: Path, model: Path) -> Heard:
+    """The plain library at its usual setting."""
+    from faster_whisper import WhisperModel
+
+    hearing = WhisperModel(str(model), device="cpu", compute_type="int8", cpu_threads=2)
+    segments, _ = hearing.transcribe(str(recording), language="de", word_timestamps=True)
+    return [(w.word.strip(), w.start, w.end) for s in segments for w in s.words or ()]
+
+
+def stable_ts(recording: Path, model: Path) -> Heard:
+    """stable-ts over faster-whisper."""
+    # It imports torchaudio, which has no build for each torch, only to read and resample files.
+    sys.modules.setdefault("torchaudio", ModuleType("torchaudio"))
+    import stable_whisper
+    from faster_whisper.audio import decode_audio
+
+    hearing = stable_whisper.load_faster_whisper(
+        str(model), device="cpu", compute_type="int8", cpu_threads=2
+    )
+    result = hearing.transcribe(decode_audio(str(recording)), language="de", verbose=None)
+    return [(w.word.strip(), w.start, w.end) for w in result.all_words()]
+
+
+def whisper(recording: Path, model: Path) -> Heard:
+    """What the command `whisper` runs, with its defaults (beam 5), on the same weights."""
+    import torch
+    from whisper.transcribe import cli
+
+    from nexus_audio.engines.checkpoint import checkpoint, read_arrays
+
+    dimensions, state = checkpoint(read_arrays(model / "model.bin"))
+    with tempfile.TemporaryDirectory() as temporary:
+        file = Path(temporary) / "base.pt"
+        tensors = {name: torch.from_numpy(array.copy()) for name, array in state.items()}
+        torch.save({"dims": dimensions, "model_state_dict": tensors}, file)
+        out = ["--output_dir", temporary, "--output_format", "json", "--verbose", "False"]
+        sys.argv = ["whisper", str(recording), "--model", str(file), "--language", "de", *out]
+        sys.argv += ["--word_timestamps", "True", "--fp16", "False"]
+        cli()
+        found = json.loads((Path(temporary) / f"{recording.stem}.json").read_text())
+    return [
+        (w["word"].strip(), w["start"], w["end"]) for s in found["segments"] for w in s["words"]
+    ]
+
+
+CONTENDERS: dict[str, Callable[[Path, Path], Heard]] = {
+    "nexus-audio": ours("faster-whisper"),
+    "nexus-audio, first hearing alone": ours("faster-whisper", second=False),
+    "faster-whisper": faster_whisper,
+    "stable-ts over faster-whisper": stable_ts,
+    "nexus-audio with openai-whisper": ours("openai-whisper"),
+    "whisper (the command)": whisper,
+}
+
+
+if __name__ == "__main__":
+    heard = CONTENDERS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+    print("HEARD" + json.dumps(heard))

@@ -1,0 +1,88 @@
+"""How well words were heard, against what was said."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+from reading import NAMES, Sentence
+
+from nexus_audio.briefing.spoken import phrases
+
+LOST = 0.5
+"""A sentence of which fewer words came through is lost."""
+KEPT = 0.8
+"""A quote of which so many words came through in their language is kept."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """Error rates and shares of one hearing; starts in milliseconds."""
+
+    wer: float
+    cer: float
+    names: int
+    quotes: str
+    lost: int
+    start: str
+
+
+def score(heard: Sequence[tuple[str, float, float]], truth: Sequence[Sentence]) -> Score:
+    said: list[str] = []
+    owner: list[int] = []
+    for number, sentence in enumerate(truth):
+        words = tokens(sentence.text, sentence.language)
+        said += words
+        owner += [number] * len(words)
+    found: list[str] = []
+    times: list[float] = []
+    for text, start, _ in heard:
+        words = tokens(text, "de")
+        found += words
+        times += [start] * len(words)
+    codes = Levenshtein.opcodes(said, found)
+    pairs = {
+        code.src_start + n: code.dest_start + n
+        for code in codes
+        if code.tag == "equal"
+        for n in range(code.src_end - code.src_start)
+    }
+    shares, late = [], []
+    for number, sentence in enumerate(truth):
+        inside = [place for place, one in enumerate(owner) if one == number]
+        shares.append(sum(place in pairs for place in inside) / max(1, len(inside)))
+        if inside and inside[0] in pairs:
+            late.append(abs(times[pairs[inside[0]]] * 1000 - sentence.start))
+    english = [share for share, one in zip(shares, truth, strict=True) if one.language == "en"]
+    text = " ".join(found)
+    spoken_names = [name for name in NAMES if any(name in sentence.text for sentence in truth)]
+    return Score(
+        wer=100 * Levenshtein.distance(said, found) / len(said),
+        cer=100 * Levenshtein.distance("".join(said), "".join(found)) / len("".join(said)),
+        names=sum(" ".join(plain(name)) in text for name in spoken_names),
+        quotes=f"{sum(share >= KEPT for share in english)} of {len(english)}",
+        lost=sum(share < LOST for share in shares),
+        start=f"{statistics.median(late):.0f} / {sorted(late)[int(0.95 * len(late))]:.0f}",
+    )
+
+
+def tokens(text: str, language: str) -> list[str]:
+    """A text as it sounds: "zehntausend" and "10.000" are the same."""
+    return [token for phrase in phrases(text, language) for token in phrase.ways[0]]
+
+
+def plain(name: str) -> list[str]:
+    return tokens(re.sub(r"\s+", " ", name), "de")
+
+
+def apart(
+    one: Sequence[tuple[str, float, float]], other: Sequence[tuple[str, float, float]]
+) -> float:
+    """The word error rate of one hearing against another, in percent."""
+    first, second = (
+        [w for text, *_ in heard for w in tokens(text, "de")] for heard in (one, other)
+    )
+    return 100 * Levenshtein.distance(first, second) / max(1, len(first))

@@ -1,0 +1,130 @@
+"""Whether what was heard may be the engine's way of writing what the text has.
+
+It must sound alike, and must not mean something else: no other number, negation or small word, no
+other prefix or ending. What is in a dictionary, a host may have said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from nexus_audio.align.similarity import similarity
+from nexus_audio.briefing.names import is_known
+from nexus_audio.briefing.spoken import fold
+
+_ALIKE, _ALIKE_SHORT, _SHORT = 0.7, 0.8, 5
+"""How alike a noun must be that the engine doubted, also one of few letters."""
+
+_NONSENSE, _NONSENSE_SHORT = 0.62, 0.75
+"""The same of what is no word at all."""
+
+_RUN, _JOINED = 0.66, 0.85
+"""The same of several words, and of those where small words stand on one side alone."""
+
+_SHORTEST_PART = 4
+"""Shorter parts would make a word of almost any nonsense: "Brot-er-sin"."""
+
+_SHORTEST_STEM = 3
+
+_SMALL_WORDS = """
+nicht nichts nie niemals niemand niemanden niemandem nirgends kein keine keinen keinem keiner
+keines ohne weder noch kaum un mehr weniger alle immer selten ich du er sie es wir ihr mich dich
+uns euch mein dein sein unser ein eine einen einem einer eines der die das den dem des dass und
+oder aber sondern kann könnte konnte können könnten konnten wird würde wurde werden würden
+wurden ist war wäre sind waren wären hat hatte hätte haben hatten hätten muss musste müsste
+müssen soll sollte will wollte darf dürfte mag möchte vor nach über unter seit bis ab an auf aus
+mit zu in im am um für gegen million millionen milliarde milliarden billion billionen tausend
+hundert prozent euro dollar januar februar märz april mai juni juli august september oktober
+november dezember montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag norden süden
+osten westen links rechts oben unten gestern heute morgen vormittag nachmittag not no never none
+without can could is was are were will would more less
+"""
+CLOSED = frozenset(map(fold, _SMALL_WORDS.split()))
+_JOINABLE_LIST = "aus an auf in im am um zu zur zum der die das dem den des und so"
+_JOINABLE = frozenset(_JOINABLE_LIST.split())
+"""Small words that an engine writes together with the next one: "ausgehörlitz"."""
+
+_NEGATIVE = ("un", "um", "in", "im", "miss", "ent", "nicht", "kein", "ohne", "des", "dis")
+"""What turns a meaning at the start of a word, as it may be heard."""
+_NEGATING = re.compile("un|miss|nicht|kein|ohne|nie")
+"""The same anywhere among several words."""
+
+_PREFIX_LIST = """
+ab an auf aus be bei de dis durch ein ent er ge hin her hoch il im in ir miss mit nach nicht nieder
+re ueber um un unter ver vor weg zu zer
+"""
+_PREFIXES = tuple(_PREFIX_LIST.split())
+_FIGURE = re.compile(
+    "null|kein|ein|zwei|drei|vier|fuenf|sech|sieb|acht|neun|zehn|elf|zwoelf|zwanzig|dreissig"
+    "|hundert|tausend|milli(?:on|ard|oe)|billi|halb|drittel|viertel|doppel|mehr|wenig"
+)
+"""What a word of an amount is made of, anywhere in it: "dreimal", "Milliardäre", "Zweifache"."""
+_ENDING_LIST = "e en er es em n s t te ten est st et end in innen ung ungen"
+_ENDINGS = frozenset(["", *_ENDING_LIST.split()])
+
+
+def is_word(letters: str) -> bool:
+    """Whether a word in small letters is in a dictionary, or made of words that are."""
+    return is_known(letters, _SHORTEST_PART)
+
+
+def misheard(said: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether tokens that are no words, or not all, are how an engine wrote others.
+
+    As many on both sides are looked at one by one: in a run a word that was meant could hide.
+    """
+    one, other = "".join(said), "".join(text)
+    if len(said) == len(text) > 1:
+        return False
+    single = len(said) == len(text)
+    least = (_NONSENSE_SHORT if len(other) < _SHORT else _NONSENSE) if single else _RUN
+    alike = similarity(one, other)
+    return (
+        alike >= least
+        and not _small_words_differ(said, text, alike)
+        and _FIGURE.findall(one) == _FIGURE.findall(other)
+        and _NEGATING.findall(one) == _NEGATING.findall(other)
+        and one.startswith(_NEGATIVE) == other.startswith(_NEGATIVE)
+        and not _other_prefix(one, other)
+        and not _other_ending(one, other)
+    )
+
+
+def _small_words_differ(said: Sequence[str], text: Sequence[str], alike: float) -> bool:
+    here = Counter(token for token in said if token in CLOSED)
+    there = Counter(token for token in text if token in CLOSED)
+    if here == there:
+        return len(said) == len(text) == 1 and bool(here)
+    differing = set((here - there) | (there - here))
+    return alike < _JOINED or not differing <= _JOINABLE
+
+
+def sounds_like(said: str, text: str) -> bool:
+    """Whether a heard word may be a garbled written one, and no other word or form of it."""
+    least = _ALIKE_SHORT if len(text) < _SHORT else _ALIKE
+    return (
+        similarity(said, text) >= least
+        and _FIGURE.findall(said) == _FIGURE.findall(text)
+        and not _other_prefix(said, text)
+        and not _other_ending(said, text)
+    )
+
+
+def _other_prefix(said: str, text: str) -> bool:
+    """Whether two words are one stem with other prefixes: "bekannt" and "unbekannt"."""
+    return said != text and not _stems(said).isdisjoint(_stems(text))
+
+
+def _stems(word: str) -> set[str]:
+    stems = {word} | {word.removeprefix(prefix) for prefix in _PREFIXES}
+    return {stem for stem in stems if len(stem) >= _SHORTEST_STEM}
+
+
+def _other_ending(said: str, text: str) -> bool:
+    """Whether two words differ by their endings alone: "investiert" and "investierte"."""
+    return any(
+        said[:stem] == text[:stem] and said[stem:] in _ENDINGS and text[stem:] in _ENDINGS
+        for stem in range(_SHORTEST_STEM, min(len(said), len(text)) + 1)
+    )

@@ -1,0 +1,206 @@
+"""The original Whisper, on whatever PyTorch runs on: CPU, NVIDIA, AMD and Apple.
+
+Optional: `pip install nexus-audio[openai-whisper]`. On a CPU it takes many times
+what CTranslate2 does; its worth is other hardware, and that both can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from threading import Lock
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from nexus_audio.config import Speech
+from nexus_audio.engines import weights
+from nexus_audio.engines.base import Languages, Passage
+from nexus_audio.engines.checkpoint import checkpoint, read_arrays
+from nexus_audio.engines.cutting import some
+from nexus_audio.engines.languages import spoken_in
+from nexus_audio.engines.words import join_pieces, moved, segment_of
+from nexus_audio.errors import ConfigError, EngineMissing, ModelCorrupt, SpeechError
+from nexus_audio.models import Segment, Span
+
+if TYPE_CHECKING:
+    import torch
+
+_INSTALL = (
+    "Install it: pip install 'nexus-audio[openai-whisper]' (for a CPU: pip install torch==2.13.0 "
+    "--index-url https://download.pytorch.org/whl/cpu first, or it brings gigabytes for cards)."
+)
+
+_MOST_NAMES_TOKENS = 200
+"""Whisper keeps less than half of its 448 tokens for what came before."""
+
+
+class OpenaiWhisper:
+    """Hears with the package openai-whisper."""
+
+    def __init__(self, speech: Speech) -> None:
+        """`speech.model` is a size, a checkpoint `.pt`, or the folder of a converted model."""
+        self._speech = speech
+        self._model: Any = None
+        # PyTorch uses all cores for one passage; a second one would only be in its way.
+        self._alone = Lock()
+
+    @property
+    def identity(self) -> str:
+        """Engine, version, digest of the weights, and the settings that change the words."""
+        try:
+            installed = version("openai-whisper")
+        except PackageNotFoundError as error:
+            raise EngineMissing(
+                "the speech engine 'openai-whisper' is not installed",
+                subject="speech.engine",
+                hint=_INSTALL,
+            ) from error
+        own = weights.checkpoint(self._speech.model)
+        digest = weights.checkpoint_digest(own) if own else weights.digest(self._speech.model)
+        return f"openai-whisper-{installed}:{digest}:beam-{self._speech.beam}"
+
+    def hear(
+        self, passage: Passage, languages: Languages, names: Sequence[str] = ()
+    ) -> tuple[Segment, ...]:
+        """The words of a passage; raises ConfigError for a language that Whisper does not know."""
+        if not passage.islands:
+            return ()
+        with self._alone:
+            if self._model is None:
+                self._model = _load(self._speech.model)
+            try:
+                return self._hear(passage, languages, names)
+            except RuntimeError as error:
+                raise SpeechError(
+                    f"recognition stopped at {passage.start / 1000:.0f} s: {error}",
+                    hint="Free some memory, or choose a smaller model, and build again.",
+                ) from error
+
+    def _hear(
+        self, passage: Passage, languages: Languages, names: Sequence[str]
+    ) -> tuple[Segment, ...]:
+        import whisper  # noqa: PLC0415 - it costs seconds
+        from whisper.tokenizer import LANGUAGES  # noqa: PLC0415
+
+        for language in languages:
+            if language not in LANGUAGES:
+                raise ConfigError(
+                    f"Whisper does not know the language {language!r}",
+                    subject="speech.language",
+                    hint="Give its two-letter code, such as 'de' or 'en'.",
+                )
+        model = self._model
+        spectrogram = whisper.log_mel_spectrogram(
+            whisper.pad_or_trim(passage.pcm), model.dims.n_mels, device=model.device
+        )
+        sound = model.embed_audio(spectrogram[None].to(next(model.parameters()).dtype))
+        runs = spoken_in(passage.islands, languages, partial(self._detect, sound))
+        if len(runs) == 1:
+            return self._words(passage, spectrogram, runs[0][1], names)
+        found: list[Segment] = []
+        first = 0
+        for count, language in runs:
+            part = some(passage, first, first + count)
+            heard = self._hear(part, {language: 1.0}, names)
+            found += (moved(segment, part.start - passage.start) for segment in heard)
+            first += count
+        return tuple(found)
+
+    def _detect(self, sound: torch.Tensor, island: Span | None) -> Mapping[str, float]:
+        if island:
+            start = island.start // 20
+            sound = sound[:, start : max(start + 1, island.end // 20)]
+        found: Mapping[str, float] = self._model.detect_language(sound)[1][0]
+        return found
+
+    def _words(
+        self, passage: Passage, spectrogram: torch.Tensor, language: str, names: Sequence[str]
+    ) -> tuple[Segment, ...]:
+        from whisper.decoding import DecodingOptions  # noqa: PLC0415
+        from whisper.timing import find_alignment  # noqa: PLC0415
+        from whisper.tokenizer import get_tokenizer  # noqa: PLC0415
+
+        model = self._model
+        tokenizer = get_tokenizer(
+            model.is_multilingual,
+            num_languages=model.num_languages,
+            language=language,
+            task="transcribe",
+        )
+        prompt = tokenizer.encode(" " + ", ".join(names))[:_MOST_NAMES_TOKENS] if names else None
+        result = model.decode(
+            spectrogram,
+            DecodingOptions(
+                language=language,
+                beam_size=self._speech.beam if self._speech.beam > 1 else None,
+                prompt=prompt,
+                fp16=str(model.device) != "cpu",
+            ),
+        )
+        text = [token for token in result.tokens if token < tokenizer.eot]
+        if not text or (result.no_speech_prob > 0.6 and result.avg_logprob < -1.0):
+            return ()
+        timed = find_alignment(model, tokenizer, text, spectrogram, passage.duration // 10)
+        pieces = (
+            SimpleNamespace(
+                word=one.word, start=one.start, end=one.end, probability=one.probability
+            )
+            for one in timed
+        )
+        words = join_pieces(pieces, earliest=0, latest=passage.duration)
+        return (segment_of(words, language),) if words else ()
+
+
+def _load(name: str) -> Any:
+    try:
+        import torch  # noqa: PLC0415 - these cost seconds
+        import whisper  # noqa: PLC0415
+    except ImportError as error:
+        raise EngineMissing(
+            f"the speech engine 'openai-whisper' cannot be loaded: {error}",
+            subject="speech.engine",
+            hint=_INSTALL,
+        ) from error
+    path = weights.checkpoint(name) or weights.locate(name)
+    if path.is_file():
+        weights.verify_checkpoint(path)
+    else:
+        weights.verify(name, path)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    if device == "cpu" and torch.backends.mps.is_available():
+        device = "mps"
+    try:
+        if path.is_file():
+            model = whisper.load_model(str(path), device=device)
+        else:
+            model = _converted(path, device)
+    except (RuntimeError, KeyError, OSError) as error:
+        raise ModelCorrupt(
+            f"the speech model cannot be loaded: {error}",
+            subject=str(path),
+            hint="Use a checkpoint of openai-whisper, or a model converted from one.",
+        ) from error
+    heads = whisper._ALIGNMENT_HEADS.get(_published_name(name))
+    if heads:  # a checkpoint does not say which heads follow the sound
+        model.set_alignment_heads(heads)
+    return model
+
+
+def _converted(folder: Path, device: str) -> Any:
+    """The model made of the very weights that CTranslate2 uses, in memory alone."""
+    import numpy as np  # noqa: PLC0415
+    import torch  # noqa: PLC0415
+    from whisper.model import ModelDimensions, Whisper  # noqa: PLC0415
+
+    dimensions, state = checkpoint(read_arrays(folder / "model.bin"))
+    model = Whisper(ModelDimensions(**dimensions))
+    model.load_state_dict(
+        {name: torch.from_numpy(array.astype(np.float32)) for name, array in state.items()},
+    )
+    return model.to(device)
+
+
+def _published_name(name: str) -> str:
+    return {"large-v3-turbo": "turbo"}.get(name, Path(name).stem)

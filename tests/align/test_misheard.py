@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from nexus_audio.align.misheard import is_word, misheard
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("kapitene", "kapitaene"),
+        ("ausgehoerlitz", "aus goerlitz"),
+        ("brotersin", "brodersen"),
+        ("plastig", "plastik"),
+        ("mahlwekori gern maj", "maeve corrigan"),
+    ],
+)
+def test_nonsense_that_sounds_alike(said: str, text: str) -> None:
+    assert misheard(said.split(), text.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("umbekannt", "bekannt"),
+        ("unpekannt", "bekannt"),
+        ("dabai ver letzt", "dabei unverletzt"),
+        ("nischt", "nicht"),
+        ("kaine fehre", "eine faehre"),
+        ("dreimahl", "zweimal"),
+        ("milliardehre", "millionaere"),
+        ("alte brotersin", "neue brodersen"),
+        ("xyz", "abc"),
+        ("gletschr", "auto"),
+    ],
+)
+def test_what_may_mean_something_else(said: str, text: str) -> None:
+    assert not misheard(said.split(), text.split())
+
+
+@pytest.mark.parametrize(
+    ("letters", "known"),
+    [("hafen", True), ("hafenmeister", True), ("brotersin", False), ("vergirten", False)],
+)
+def test_words_and_nonsense(letters: str, known: bool) -> None:
+    assert is_word(letters) is known

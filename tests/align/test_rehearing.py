@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nexus_audio.align.expected import Expected
+from nexus_audio.align.rehearing import merged
+from nexus_audio.models import Word
+from toy_engine import said
+
+EXPECTED = Expected(
+    names=("Falkenried", "Morgenstern", "Serverhalle", "Nordlicht"),
+    languages=("de",),
+    tokens=(
+        "die",
+        "haendlerin",
+        "falkenried",
+        "kauft",
+        "morgenstern",
+        "und",
+        "eine",
+        "serverhalle",
+        "fuer",
+        "zwanzig",
+        "euro",
+    ),
+)
+
+
+def text(words: tuple[Word, ...]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def merge(first: str, second: str, length: int = 2_000) -> str:
+    """Both hearings take the same time, whatever the number of their words."""
+    one = said(first, each=length // len(first.split())).words
+    other = said(second, each=length // max(1, len(second.split()))).words if second else ()
+    return text(merged(one, other, EXPECTED))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "result"),
+    [
+        (
+            "Die Händlerin falten Ried, kauft",
+            "Die Händlerin Falkenried kauft",
+            "Die Händlerin Falkenried, kauft",
+        ),
+        ("Eine Saferhalle steht", "Eine Serverhalle, steht", "Eine Serverhalle steht"),
+        ("Er kauft Morgen stern", "Er kauft Morgenstern,", "Er kauft Morgenstern"),
+    ],
+    ids=["two words for one", "one for one", "at the end"],
+)
+def test_a_name_is_taken_where_it_sounds_like_what_was_heard(
+    first: str, second: str, result: str
+) -> None:
+    assert merge(first, second) == result
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Die Kälte kommt", "Die Falkenried kommt"),  # another sound
+        ("Sie kauft ein", "Sie kauft ein Falkenried Morgenstern"),  # recited
+        ("Ein ganzer langer Satz hier", "Ein ganzer"),  # lost
+        ("Ein ganzer langer Satz hier", ""),
+        ("Das kostet dreißig Euro", "Das kostet zwanzig Euro"),  # never: other numbers in words
+        ("Das kostet 30 Euro", "Das kostet 20 Euro"),
+        ("Das ist nicht wahr", "Das ist Nordlicht wahr"),  # a negation
+        ("Sie kauft Serverhalle", "Sie kauft Saferhalle"),  # reads worse
+    ],
+)
+def test_everything_else_stays_as_it_was_heard_first(first: str, second: str) -> None:
+    assert merge(first, second) == first
+
+
+def test_a_name_at_another_time_is_not_taken() -> None:
+    first = said("Eine Saferhalle steht").words
+    second = said("Eine Serverhalle steht", start=2_000).words
+    assert merged(first, second, EXPECTED) == first
+
+
+SOME = ("Saferhalle", "Falkenried", "und", "nicht", "20", "Serverhalle", "falten", "Ried")
+words = st.lists(st.sampled_from(SOME), max_size=9)
+
+
+@given(words, words)
+def test_no_word_is_lost_and_none_added_but_for_another(
+    first: list[str], second: list[str]
+) -> None:
+    one = said(" ".join(first)).words if first else ()
+    other = said(" ".join(second)).words if second else ()
+    found = merged(one, other, EXPECTED)
+    times = [time for word in found for time in (word.start, word.end)]
+    assert times == sorted(times)
+    assert merged(found, other, EXPECTED) == found or len(found) <= len(one) + len(other)
+    letters = sum(len(word.text) for word in one)
+    assert letters / 1.8 <= sum(len(word.text) for word in found) <= 1.8 * letters or not one
+    assert merged(one, one, EXPECTED) == tuple(replace(word) for word in one)

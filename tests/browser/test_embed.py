@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,18 @@ def test_the_reader_listens_and_follows_there(page: Page, newsletter: str, site:
     assert read.startswith(f"{site}episodes/{USUAL.episode.slug}/index.html#t=6")
     page.get_by_role("button", name="Schließen").click()
     assert page.locator("nexus-audio .bar:visible").count() == 0
+
+
+def test_a_browser_that_forgets_where_to_start_is_told_again(page: Page, newsletter: str) -> None:
+    page.add_init_script(
+        "const { get, set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype,"
+        " 'currentTime');"
+        "Object.defineProperty(HTMLMediaElement.prototype, 'currentTime', { get, set(time) {"
+        " if (this.readyState) set.call(this, time); } });"
+    )
+    page.goto(newsletter)
+    page.locator("h3", has_text=FERRY.heading).locator("button").click()
+    page.get_by_text(re.compile("^01:0")).wait_for()
 
 
 def test_the_link_plays_here_but_stays_a_link(page: Page, newsletter: str, site: str) -> None:

@@ -114,9 +114,11 @@ function build(facts, page, places, link) {
   shadow(host).append(bar);
   document.body.append(host);
 
+  let wanted = 0;
   const listen = (start) => {
     bar.hidden = false;
-    audio.currentTime = start / 1000;
+    wanted = start / 1000;
+    audio.currentTime = wanted;
     audio.play().catch(() => {});
   };
   for (const { element, start } of places.filter(({ heading }) => heading)) {
@@ -148,6 +150,10 @@ function build(facts, page, places, link) {
       toggle.textContent = audio.paused ? words.play : words.pause;
     }),
   );
+  audio.addEventListener("loadedmetadata", () => {
+    // Some browsers forget where to start until they know the recording.
+    if (Math.abs(audio.currentTime - wanted) > 1) audio.currentTime = wanted;
+  });
   audio.addEventListener("error", () => {
     now.textContent = words.broken;
   });

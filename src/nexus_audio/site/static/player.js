@@ -109,9 +109,9 @@ function showChapter() {
 /** A list that is longer than the window scrolls by itself, to the chapter that is heard. */
 function showInList(link) {
   const list = link.closest(".contents");
+  if (list.scrollHeight <= list.clientHeight) return;
   const frame = list.getBoundingClientRect();
   const box = link.getBoundingClientRect();
-  if (list.scrollHeight <= list.clientHeight) return;
   if (box.top < frame.top || box.bottom > frame.bottom) {
     list.scrollTop += box.top - frame.top - frame.height / 3;
   }

@@ -46,7 +46,7 @@ STAGES = (
     Stage("measure", 3, ("ingest",)),
     Stage("condition", 2, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 2, ("condition",), ("speech",), wide=True),
-    Stage("parse", 3, ("briefing",)),
+    Stage("parse", 4, ("briefing",)),
     Stage("rehear", 1, ("condition", "transcribe", "parse"), ("speech",), wide=True),
     Stage("align", 4, ("parse", "rehear", "measure"), ("corrections",)),
     Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),

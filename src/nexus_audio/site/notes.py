@@ -29,7 +29,7 @@ from nexus_audio.models import (
     Utterance,
 )
 from nexus_audio.site import sources
-from nexus_audio.site.tree import skipped
+from nexus_audio.site.tree import sections_spoken, skipped
 from nexus_audio.site.words import Words, words
 
 HOUR: Milliseconds = 3_600_000
@@ -88,7 +88,7 @@ def make_notes(
     `answers` are the slips that the host wants put right.
     """
     said = words(show.language)
-    spoken = {utterance.section for utterance in utterances if utterance.section}
+    spoken = sections_spoken(utterances)
     return Notes(
         language=show.language,
         summary=_paragraphs(episode.summary or briefing.summary),
@@ -100,6 +100,19 @@ def make_notes(
         ),
         closing=tuple(_closing(show, episode, briefing, said)),
     )
+
+
+def earlier_issues(
+    briefing: Briefing, spoken: Collection[str], pages: Mapping[int, str], said: Words
+) -> tuple[Entry, ...]:
+    """The other issues that the spoken sections refer to, each with where it is heard or read.
+
+    `pages` are the addresses of the earlier episodes' pages by the number of their issue.
+    An issue of which nothing but its number is known is left out.
+    """
+    referred = sources.references(briefing, spoken)
+    told = ((one, _earlier(one, pages, said)) for one in referred)
+    return tuple(entry for reference, entry in told if entry.url or reference.title)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -146,10 +159,7 @@ def _beside(
     said: Words,
 ) -> Iterator[Group]:
     """The issues that were spoken of, and what only the newsletter has."""
-    referred = sources.references(briefing, spoken)
-    # A bare number tells nobody anything.
-    told = ((one, _earlier(one, pages, said)) for one in referred)
-    earlier = tuple(entry for reference, entry in told if entry.url or reference.title)
+    earlier = earlier_issues(briefing, spoken, pages, said)
     left_out = tuple(
         Entry(text=section.heading, url=newsletter(briefing, episode, section.id))
         for section in skipped(briefing, spoken)

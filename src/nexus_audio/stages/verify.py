@@ -15,7 +15,6 @@ from nexus_audio.feed.web import WebOrigin
 from nexus_audio.stages.publish import history
 from nexus_audio.storages.base import Storage
 from nexus_audio.storages.headers import headers, immutable
-from nexus_audio.storages.ledger import Publication
 from nexus_audio.storages.manifest import (
     FEED,
     LEDGER,
@@ -26,6 +25,7 @@ from nexus_audio.storages.manifest import (
     tree_sha256,
 )
 from nexus_audio.storages.promise import read_promise
+from nexus_audio.storages.publication import Publication
 
 
 def verify(storage: Storage, ledger: Path, public_url: str, emit: Sink = ignore) -> None:

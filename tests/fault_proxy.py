@@ -6,7 +6,7 @@ import http.client
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +14,15 @@ from threading import Lock, Thread
 from typing import Any
 from urllib.parse import unquote
 
-_ANSWERS = {"500": "InternalError", "503": "SlowDown", "507": "InsufficientStorage"}
+_ANSWERS = {
+    "400": "InvalidArgument",
+    "403": "SignatureDoesNotMatch",
+    "411": "MissingContentLength",
+    "501": "NotImplemented",
+    "500": "InternalError",
+    "503": "SlowDown",
+    "507": "InsufficientStorage",
+}
 _HOP = {"connection", "keep-alive", "transfer-encoding", "expect"}
 
 
@@ -27,6 +35,8 @@ class Request:
     verb: str
     path: str
     """Decoded, with its query."""
+    headers: Mapping[str, str]
+    """By their names in small letters."""
 
 
 Fault = Callable[[Request], str]
@@ -83,7 +93,8 @@ class _Relay(BaseHTTPRequestHandler):
         server: Any = self.server
         proxy: Proxy = server.proxy
         with proxy.lock:
-            request = Request(len(proxy.requests), self.command, unquote(self.path))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            request = Request(len(proxy.requests), self.command, unquote(self.path), headers)
             proxy.requests.append(request)
             fault = proxy.fault(request)
         body = self._body(cut=fault == "cut")

@@ -7,6 +7,7 @@ import os
 import time
 import urllib.request
 import uuid
+import zlib
 from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -22,10 +23,13 @@ _SIZE = 1 << 18
 """Bytes of the object that is sent; enough to see how fast the line is."""
 _NOT_MET = ("412", "404")
 """The answers to a condition that does not hold; Amazon has 404 where nothing is there."""
-_NO_CONDITIONS = ("400", "501")
+_UNKNOWN = ("400", "403", "411", "501")
+"""The answers to a header that a server does not know; Google's is that of a wrong signature."""
+_TRIED = b"1"
 _DAMAGED = ("400",)
 _WRONG = b64encode(bytes(16)).decode()
 _WRONG_CRC = b64encode(bytes(4)).decode()
+_RIGHT_CRC = b64encode(zlib.crc32(_TRIED).to_bytes(4, "big")).decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,7 @@ class Answers:
             Trait(
                 name="checksums",
                 holds=self.md5 or self.crc32,
-                words="bytes that were damaged on their way are refused"
+                words=f"bytes that were damaged on their way are refused ({self._compared})"
                 if self.md5 or self.crc32
                 else "this storage compares no checksums, so each object is checked after it "
                 "was stored",
@@ -83,6 +87,11 @@ class Answers:
                 else f"listeners do not reach what is stored: {self.public}",
             ),
         )
+
+    @property
+    def _compared(self) -> str:
+        kinds = {"MD5": self.md5, "CRC32": self.crc32}
+        return " and ".join(name for name, compared in kinds.items() if compared)
 
     def as_json(self) -> dict[str, object]:
         """For the file that remembers it."""
@@ -112,7 +121,9 @@ def try_out(client: Client, prefix: str, public_url: str, patience: Patience) ->
             conditions=probe.refuses(_NOT_MET, IfNoneMatch="*")
             and probe.refuses(_NOT_MET, IfMatch='"0"'),
             md5=probe.refuses(_DAMAGED, ContentMD5=_WRONG),
-            crc32=probe.refuses(_DAMAGED, ChecksumCRC32=_WRONG_CRC),
+            # Older servers refuse this header with the same status, whatever it says.
+            crc32=probe.takes(ChecksumCRC32=_RIGHT_CRC)
+            and probe.refuses(_DAMAGED, ChecksumCRC32=_WRONG_CRC),
             etag=head["ETag"].strip('"') == md5.hexdigest(),
             ranges=ranges,
             public=public,
@@ -139,9 +150,13 @@ class _Probe:
             **extra,
         )
 
+    def takes(self, **extra: str) -> bool:
+        """Whether a write is stored though it says something that not every server knows."""
+        return not isinstance(self.put(_TRIED, _UNKNOWN, **extra), Refused)
+
     def refuses(self, meant: Collection[str], **extra: str) -> bool:
         """Whether a write that must fail does, with an answer that is meant for it."""
-        answer = self.put(b"1", {*meant, *_NO_CONDITIONS}, **extra)
+        answer = self.put(_TRIED, {*meant, *_UNKNOWN}, **extra)
         return isinstance(answer, Refused) and answer.status in meant
 
     def gives_parts(self) -> bool:

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 _ANSWERS = {
     "400": "InvalidArgument",
     "403": "SignatureDoesNotMatch",
+    "404": "NoSuchKey",
     "411": "MissingContentLength",
     "501": "NotImplemented",
     "500": "InternalError",
@@ -93,8 +94,8 @@ class _Relay(BaseHTTPRequestHandler):
         server: Any = self.server
         proxy: Proxy = server.proxy
         with proxy.lock:
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            request = Request(len(proxy.requests), self.command, unquote(self.path), headers)
+            given = {name.lower(): value for name, value in self.headers.items()}
+            request = Request(len(proxy.requests), self.command, unquote(self.path), given)
             proxy.requests.append(request)
             fault = proxy.fault(request)
         body = self._body(cut=fault == "cut")
@@ -113,7 +114,10 @@ class _Relay(BaseHTTPRequestHandler):
             found = None
         if fault == "lose" or found is None:
             return self._reset()
-        return self._send(*found)
+        status, headers, data = found
+        if fault == "unshared":
+            headers = [one for one in headers if one[0].lower() != "access-control-allow-origin"]
+        return self._send(status, headers, data)
 
     do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _relay  # noqa: N815
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+import urllib.error
 import urllib.request
 import uuid
 import zlib
@@ -26,6 +27,12 @@ _NOT_MET = ("412", "404")
 _UNKNOWN = ("400", "403", "411", "501")
 """The answers to a header that a server does not know; Google's is that of a wrong signature."""
 _TRIED = b"1"
+_CLOSED = "nobody may read it without keys; make the bucket public, or set a policy that does"
+_PRIVATE = {
+    401: _CLOSED,
+    403: _CLOSED,
+    404: "nothing is there; does [storage] public_url lead to this bucket, and to its prefix?",
+}
 _DAMAGED = ("400",)
 _WRONG = b64encode(bytes(16)).decode()
 _WRONG_CRC = b64encode(bytes(4)).decode()
@@ -48,6 +55,8 @@ class Answers:
     """Whether a part of an object can be asked for."""
     public: str
     """Why the public address does not give what is stored; empty when it does."""
+    shared: bool
+    """Whether pages of other sites may read what is stored."""
     bytes_per_second: int
 
     @property
@@ -86,6 +95,16 @@ class Answers:
                 if not self.public
                 else f"listeners do not reach what is stored: {self.public}",
             ),
+            Trait(
+                name="sharing",
+                holds=self.shared,
+                lasting=False,
+                words="other sites may read it: the player in newsletters and web players work"
+                if self.shared
+                else "the public address sends no Access-Control-Allow-Origin, so the player in "
+                "newsletters and transcripts in web players do not work; docs/storage.md says "
+                "what to set",
+            ),
         )
 
     @property
@@ -115,7 +134,7 @@ def try_out(client: Client, prefix: str, public_url: str, patience: Patience) ->
     seconds = time.monotonic() - begun
     try:
         head = client.ask("head_object", Key=key, patience=patience)
-        ranges, public = probe.gives_parts(), _problem(public_url + name)
+        ranges, (public, shared) = probe.gives_parts(), _seen(public_url + name)
         # From here on the object may be overwritten, which is what is to be found out.
         return Answers(
             conditions=probe.refuses(_NOT_MET, IfNoneMatch="*")
@@ -127,6 +146,7 @@ def try_out(client: Client, prefix: str, public_url: str, patience: Patience) ->
             etag=head["ETag"].strip('"') == md5.hexdigest(),
             ranges=ranges,
             public=public,
+            shared=shared,
             bytes_per_second=round(_SIZE / max(seconds, 0.001)),
         )
     finally:
@@ -167,12 +187,17 @@ class _Probe:
         return status == HTTPStatus.PARTIAL_CONTENT
 
 
-def _problem(url: str) -> str:
-    """Why a part of an object cannot be had at its public address; empty when it can."""
-    request = urllib.request.Request(url, headers={"Range": "bytes=0-1"})  # noqa: S310
+def _seen(url: str) -> tuple[str, bool]:
+    """Why listeners do not get a part of an object, or empty; whether other sites may read it."""
+    asked = {"Range": "bytes=0-1", "Origin": "https://newsletter.example"}
+    request = urllib.request.Request(url, headers=asked)  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 -- http by config
             parts = answer.status == HTTPStatus.PARTIAL_CONTENT
-            return "" if parts else "it is not given in parts there"
+            shared = "Access-Control-Allow-Origin" in answer.headers
+            return "" if parts else "it is not given in parts there", shared
+    except urllib.error.HTTPError as error:
+        with error:
+            return _PRIVATE.get(error.code, f"{error.code} {error.reason}"), False
     except (OSError, ValueError) as error:
-        return f"{getattr(error, 'reason', error)}"
+        return f"{getattr(error, 'reason', error)}", False

@@ -34,14 +34,18 @@ def verify(storage: Storage, ledger: Path, public_url: str, emit: Sink = ignore)
     Where the storage itself serves the public address, all is asked for there too, as a
     podcast app would.
     """
-    found = [*problems(storage, ledger, public_url, emit)]
-    if storage.served and not found:
-        found += public_problems(public_url)
-    if found:
+    if found := [*problems(storage, ledger, public_url, emit)]:
         raise VerifyError(
             "\n".join(found),
             subject=storage.name,
             hint=f"Delete {MANIFEST} from the storage and publish again: all is then compared.",
+        )
+    if storage.served and (found := public_problems(public_url)):
+        raise VerifyError(
+            "\n".join(found),
+            subject=storage.name,
+            hint="All is stored as it should be. Look at [storage] public_url in nexus.toml, and "
+            "whether everybody may read there: nexus-audio publish --probe.",
         )
 
 

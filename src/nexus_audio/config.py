@@ -213,6 +213,15 @@ class Build(_Part):
     """How many stages run at a time; 0 is one for each core."""
 
 
+class Studio(_Part):
+    """What the studio knows of the host's habits."""
+
+    newsletter: str = ""
+    """The address of the newsletter's feed, of which a new episode's text is chosen."""
+    watch: str = ""
+    """A folder in which recordings appear; relative paths start at the workspace."""
+
+
 class Settings(_Part):
     """All settings of a workspace."""
 
@@ -223,6 +232,7 @@ class Settings(_Part):
     storage: Storage = Storage()
     feed: Feed = Feed()
     build: Build = Build()
+    studio: Studio = Studio()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,7 +321,11 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"not valid TOML: {error}", subject=str(file)) from error
+        raise ConfigError(
+            f"not valid TOML: {error}",
+            subject=str(file),
+            hint="Texts, times and dates stand in quotes.",
+        ) from error
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", subject=str(file)) from error
 

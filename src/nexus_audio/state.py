@@ -36,17 +36,18 @@ def states(workspace: Workspace, settings: Settings) -> tuple[State, ...]:
     live = published(workspace.ledger)
     numbers = workspace.numbers()
     return tuple(
-        _state(folder, workspace, settings, numbers, live) for folder in workspace.episodes()
+        state_of(folder, workspace, settings, numbers, live) for folder in workspace.episodes()
     )
 
 
-def _state(
+def state_of(
     folder: EpisodeFolder,
     workspace: Workspace,
     settings: Settings,
     numbers: dict[str, int],
     live: dict[str, PublishedEpisode],
 ) -> State:
+    """The state of one episode, among `numbers` of all and what is `live` by guid."""
     slug, build = folder.slug, f"nexus-audio build {folder.slug}"
     if folder.is_draft:
         return State(slug=slug, name="draft", next="put briefing and recording into its folder")

@@ -6,7 +6,7 @@ import http.client
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +14,16 @@ from threading import Lock, Thread
 from typing import Any
 from urllib.parse import unquote
 
-_ANSWERS = {"500": "InternalError", "503": "SlowDown", "507": "InsufficientStorage"}
+_ANSWERS = {
+    "400": "InvalidArgument",
+    "403": "SignatureDoesNotMatch",
+    "404": "NoSuchKey",
+    "411": "MissingContentLength",
+    "501": "NotImplemented",
+    "500": "InternalError",
+    "503": "SlowDown",
+    "507": "InsufficientStorage",
+}
 _HOP = {"connection", "keep-alive", "transfer-encoding", "expect"}
 
 
@@ -27,6 +36,8 @@ class Request:
     verb: str
     path: str
     """Decoded, with its query."""
+    headers: Mapping[str, str]
+    """By their names in small letters."""
 
 
 Fault = Callable[[Request], str]
@@ -83,7 +94,8 @@ class _Relay(BaseHTTPRequestHandler):
         server: Any = self.server
         proxy: Proxy = server.proxy
         with proxy.lock:
-            request = Request(len(proxy.requests), self.command, unquote(self.path))
+            given = {name.lower(): value for name, value in self.headers.items()}
+            request = Request(len(proxy.requests), self.command, unquote(self.path), given)
             proxy.requests.append(request)
             fault = proxy.fault(request)
         body = self._body(cut=fault == "cut")
@@ -102,7 +114,10 @@ class _Relay(BaseHTTPRequestHandler):
             found = None
         if fault == "lose" or found is None:
             return self._reset()
-        return self._send(*found)
+        status, headers, data = found
+        if fault == "unshared":
+            headers = [one for one in headers if one[0].lower() != "access-control-allow-origin"]
+        return self._send(status, headers, data)
 
     do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _relay  # noqa: N815
 

@@ -37,9 +37,10 @@ from nexus_audio.stages.rollback import Past, earlier, restore
 from nexus_audio.stages.verify import unreachable
 from nexus_audio.stages.verify import verify as read_back
 from nexus_audio.storages import Storage, Trait, open_storage
-from nexus_audio.storages.ledger import Publication, last_published, published
+from nexus_audio.storages.ledger import last_published, published
 from nexus_audio.storages.manifest import FEED
 from nexus_audio.storages.plan import Plan
+from nexus_audio.storages.publication import Publication
 from nexus_audio.storages.remembered import Hashes, Remembered
 from nexus_audio.store import writing
 from nexus_audio.workspace import Workspace

@@ -13,8 +13,9 @@ from nexus_audio.pipeline import Task
 from nexus_audio.report import review
 from nexus_audio.stages.graph import STAGES, episode_tasks
 from nexus_audio.stages.publish import documents
-from nexus_audio.storages.ledger import PublishedEpisode, published
+from nexus_audio.storages.ledger import published
 from nexus_audio.storages.manifest import Content
+from nexus_audio.storages.publication import PublishedEpisode
 from nexus_audio.workspace import EpisodeFolder, Workspace
 
 

@@ -25,14 +25,27 @@ def test_a_tree_without_errors_passes_with_its_warnings(tmp_path: Path) -> None:
 
 
 def test_errors_are_raised_together_with_who_requires_what(tmp_path: Path) -> None:
+    document = build_feed(SHOW, [], PUBLIC_URL)["feed.xml"]
+    document = document.replace(b"<language>de</language>", b"")
+    document = document.replace(b"<itunes:explicit>false<", b"<itunes:explicit>clean<")
+    (tmp_path / "feed.xml").write_bytes(document)
+    with pytest.raises(FeedError) as caught:
+        check(tmp_path, PUBLIC_URL)
+    assert "the show has no language (Apple); itunes:explicit" in caught.value.message
+    assert caught.value.subject == str(tmp_path / "feed.xml")
+    assert "show.toml" in caught.value.hint
+
+
+def test_a_tree_for_another_address_is_told_alone(tmp_path: Path) -> None:
+    """Who changes the address would otherwise read of every file that is not there."""
     document = build_feed(SHOW, [], "https://anderswo.example/")["feed.xml"]
     (tmp_path / "feed.xml").write_bytes(document.replace(b"<language>de</language>", b""))
     with pytest.raises(FeedError) as caught:
         check(tmp_path, PUBLIC_URL)
-    assert "the show has no language (Apple); atom:link rel=self" in caught.value.message
-    assert caught.value.subject == str(tmp_path / "feed.xml")
-    assert "show.toml" in caught.value.hint
-    assert "nexus.toml" in caught.value.hint
+    assert "built for another address" in caught.value.message
+    assert "https://anderswo.example/feed.xml" in caught.value.message
+    assert "language" not in caught.value.message
+    assert "build --all" in caught.value.hint
 
 
 def test_a_tree_without_feed_is_refused(tmp_path: Path) -> None:

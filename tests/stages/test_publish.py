@@ -15,9 +15,10 @@ from nexus_audio.stages.publish import plan, publish
 from nexus_audio.stages.verify import problems
 from nexus_audio.storages import Storage
 from nexus_audio.storages.directory import DirectoryStorage
-from nexus_audio.storages.ledger import Publication, read_ledger
+from nexus_audio.storages.ledger import read_ledger
 from nexus_audio.storages.manifest import LEDGER, MANIFEST, history_key
 from nexus_audio.storages.promise import read_promise
+from nexus_audio.storages.publication import Publication
 from toy_storages import (
     PUBLIC_URL,
     Crash,

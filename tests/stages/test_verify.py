@@ -159,3 +159,16 @@ def test_the_hint_leads_out(desk: Desk) -> None:
     desk.storage.delete(MANIFEST)
     desk.publish({"folge-1": b"audio"})
     verify(desk.storage, desk.ledger, PUBLIC_URL)
+
+
+def test_what_is_stored_right_and_not_reached_has_another_way_out(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = ["at the public address: it cannot be read"]
+    monkeypatch.setattr("nexus_audio.stages.verify.public_problems", lambda address: told)
+    monkeypatch.setattr(MemoryStorage, "served", True)
+    with pytest.raises(VerifyError) as caught:
+        verify(desk.storage, desk.ledger, PUBLIC_URL)
+    assert caught.value.message.splitlines() == told
+    assert "public_url" in caught.value.hint
+    assert "Delete" not in caught.value.hint

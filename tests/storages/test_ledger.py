@@ -9,14 +9,13 @@ import pytest
 from nexus_audio.errors import FeedError, StorageError
 from nexus_audio.models import LastPublished
 from nexus_audio.storages.ledger import (
-    Publication,
-    PublishedEpisode,
     append_to_ledger,
     check_kept,
     last_published,
     read_ledger,
 )
 from nexus_audio.storages.manifest import Content
+from nexus_audio.storages.publication import Publication, PublishedEpisode
 
 FIRST = Publication(
     at="2026-05-04T06:00:00+02:00",
@@ -84,8 +83,9 @@ def test_a_last_line_that_only_lacks_its_end_counts(ledger: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"<<<<<<< HEAD\n", b"{}\n", b"null\n", b"\xff\n"])
 def test_a_damaged_line_is_named(ledger: Path, damage: bytes) -> None:
-    ledger.write_bytes(ledger.read_bytes() + damage)
     append_to_ledger(ledger, SECOND)
+    first, second = ledger.read_bytes().splitlines(keepends=True)
+    ledger.write_bytes(first + damage + second)
     with pytest.raises(StorageError, match="line 2") as caught:
         read_ledger(ledger)
     assert "version control" in caught.value.hint

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nexus_audio.errors import FeedError
-from nexus_audio.storages.ledger import PublishedEpisode
 from nexus_audio.storages.promise import read_promise
+from nexus_audio.storages.publication import PublishedEpisode
 from toy_storages import PUBLIC_URL, media_name, write_tree
 
 SLUG = "301-größe & „maß“"

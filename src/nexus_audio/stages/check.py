@@ -28,6 +28,14 @@ def check(
         )
     findings = check_tree(public, public_url, now=now, before=before)
     errors = [finding for finding in findings if finding.level is Level.ERROR]
+    if moved := [error for error in errors if error.rule == "self-link"]:
+        # Then nearly all else is wrong too, and says nothing more.
+        raise FeedError(
+            f"it was built for another address than the one that is set now: {moved[0].message}",
+            subject=str(public / "feed.xml"),
+            hint="Build again: nexus-audio build --all. If the address that is set is wrong, "
+            "correct storage.public_url in nexus.toml before.",
+        )
     if errors:
         raise FeedError(
             "; ".join(f"{error.message} ({error.requirer})" for error in errors),

@@ -17,10 +17,10 @@ from nexus_audio.errors import FeedError
 from nexus_audio.events import Event, EventKind, Sink, ignore
 from nexus_audio.stages.publish import history
 from nexus_audio.storages.base import Listed, Storage, Unfinished
-from nexus_audio.storages.ledger import Publication
 from nexus_audio.storages.manifest import FEED, LEDGER, MANIFEST, history_key, read_manifest
 from nexus_audio.storages.plan import is_feed
 from nexus_audio.storages.promise import read_promise
+from nexus_audio.storages.publication import Publication
 
 GRACE = timedelta(days=30)
 """Longer than a podcast app tries a download again, or a cache is asked to keep a feed."""

@@ -18,7 +18,6 @@ from nexus_audio.errors import FeedError
 from nexus_audio.events import Sink, ignore
 from nexus_audio.storages.base import Storage
 from nexus_audio.storages.ledger import (
-    Publication,
     append_to_ledger,
     check_kept,
     joined,
@@ -28,6 +27,7 @@ from nexus_audio.storages.ledger import (
 from nexus_audio.storages.manifest import FEED, LEDGER, Content, Manifest, tree_sha256
 from nexus_audio.storages.plan import Plan, is_feed, plan
 from nexus_audio.storages.promise import Promise, read_promise
+from nexus_audio.storages.publication import Publication
 from nexus_audio.storages.sending import Sending
 
 __all__ = ["Plan", "Prepared", "history", "plan", "prepare", "publish"]

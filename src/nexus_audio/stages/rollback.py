@@ -12,10 +12,10 @@ from nexus_audio.errors import FeedError
 from nexus_audio.events import Sink, ignore
 from nexus_audio.stages.publish import Prepared, describe, history
 from nexus_audio.storages.base import Storage
-from nexus_audio.storages.ledger import Publication
 from nexus_audio.storages.manifest import FEED, Content, history_key, read_manifest
 from nexus_audio.storages.plan import Plan, is_feed
 from nexus_audio.storages.promise import read_promise
+from nexus_audio.storages.publication import Publication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

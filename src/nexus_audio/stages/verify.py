@@ -15,7 +15,6 @@ from nexus_audio.feed.web import WebOrigin
 from nexus_audio.stages.publish import history
 from nexus_audio.storages.base import Storage
 from nexus_audio.storages.headers import headers, immutable
-from nexus_audio.storages.ledger import Publication
 from nexus_audio.storages.manifest import (
     FEED,
     LEDGER,
@@ -26,6 +25,7 @@ from nexus_audio.storages.manifest import (
     tree_sha256,
 )
 from nexus_audio.storages.promise import read_promise
+from nexus_audio.storages.publication import Publication
 
 
 def verify(storage: Storage, ledger: Path, public_url: str, emit: Sink = ignore) -> None:
@@ -34,14 +34,18 @@ def verify(storage: Storage, ledger: Path, public_url: str, emit: Sink = ignore)
     Where the storage itself serves the public address, all is asked for there too, as a
     podcast app would.
     """
-    found = [*problems(storage, ledger, public_url, emit)]
-    if storage.served and not found:
-        found += public_problems(public_url)
-    if found:
+    if found := [*problems(storage, ledger, public_url, emit)]:
         raise VerifyError(
             "\n".join(found),
             subject=storage.name,
             hint=f"Delete {MANIFEST} from the storage and publish again: all is then compared.",
+        )
+    if storage.served and (found := public_problems(public_url)):
+        raise VerifyError(
+            "\n".join(found),
+            subject=storage.name,
+            hint="All is stored as it should be. Look at [storage] public_url in nexus.toml, and "
+            "whether everybody may read there: nexus-audio publish --probe.",
         )
 
 

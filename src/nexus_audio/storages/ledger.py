@@ -5,59 +5,26 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from nexus_audio import codec
 from nexus_audio.errors import FeedError, StorageError
 from nexus_audio.models import LastPublished
 from nexus_audio.storages.headers import immutable
-from nexus_audio.storages.manifest import Content
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedEpisode:
-    """What a feed promised about an episode."""
-
-    enclosure: str
-    """The URL of its audio."""
-    length: int
-    """Bytes."""
-    documents: str = ""
-    """The hash of its page, transcripts, chapters and notes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """What went live, where and when."""
-
-    at: str
-    """ISO 8601 with its zone."""
-    storage: str
-    feed_sha256: str
-    tree_sha256: str
-    """The hash of the manifest: another one says that some page or transcript differs."""
-    objects: dict[str, Content]
-    """The feed and the media, by key."""
-    episodes: dict[str, PublishedEpisode]
-    """By guid."""
-    show: str = ""
-    """The show's own guid; empty in records that are older than this field."""
-    address: str = ""
-    """The address of the feed."""
-
-    def concerns(self, storage: str, address: str) -> bool:
-        """Whether what it promised binds a publication to this storage, or under this address."""
-        return storage == self.storage or (address != "" and address == self.address)
+from nexus_audio.storages.publication import (
+    Publication,
+    PublishedEpisode,
+    from_lines,
+    to_line,
+    to_lines,
+)
 
 
 def read_ledger(path: Path) -> tuple[Publication, ...]:
     """All publications, oldest first; a last line that a crash cut short is left out."""
     whole, _ = _split(_bytes(path))
-    return tuple(_parse(line, number, path) for number, line in enumerate(whole, 1) if line)
+    return from_lines(whole, str(path))
 
 
 def published(path: Path) -> dict[str, PublishedEpisode]:
@@ -80,29 +47,26 @@ def last_published(path: Path, storage: str, address: str) -> LastPublished:
 
 def ledger_copy(history: Iterable[Publication], storage: str) -> bytes:
     """The lines of one storage, for everybody to see: without the storage's name in them."""
-    return b"".join(_line(replace(one, storage="")) for one in history if one.storage == storage)
+    here = (replace(one, storage="") for one in history if one.storage == storage)
+    return b"".join(to_lines(_in_order(here)))
 
 
 def joined(history: Iterable[Publication], copy: bytes, storage: str) -> tuple[Publication, ...]:
     """All publications of a ledger and of a storage's copy of one, oldest first, each once."""
-    lines = [line for line in copy.split(b"\n") if line]
-    others = [
-        replace(_parse(line, number, Path(storage)), storage=storage)
-        for number, line in enumerate(lines, 1)
-    ]
+    others = [replace(one, storage=storage) for one in from_lines(copy.split(b"\n"), storage)]
     known = list(history)
-    every = [*known, *(one for one in others if one not in known)]
-    return tuple(sorted(every, key=lambda one: datetime.fromisoformat(one.at)))
+    return tuple(_in_order([*known, *(one for one in others if one not in known)]))
 
 
-def _line(publication: Publication) -> bytes:
-    plain = codec.to_plain(publication)
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+def _in_order(publications: Iterable[Publication]) -> list[Publication]:
+    return sorted(publications, key=lambda one: datetime.fromisoformat(one.at))
 
 
 def append_to_ledger(path: Path, publication: Publication) -> None:
     """Add a line and sync it to the disk; a last line that was cut short makes way for it."""
     whole, torn = _split(_bytes(path))
+    here = [one for one in from_lines(whole, str(path)) if one.storage == publication.storage]
+    line = to_line(publication, here[-1] if here else None)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab") as file:
@@ -110,7 +74,7 @@ def append_to_ledger(path: Path, publication: Publication) -> None:
                 file.truncate(sum(len(part) + 1 for part in whole))
             elif whole and whole[-1]:
                 file.write(b"\n")
-            file.write(_line(publication))
+            file.write(line)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -196,14 +160,3 @@ def _split(data: bytes) -> tuple[list[bytes], bytes]:
     except ValueError:
         return lines, last
     return [*lines, last], b""
-
-
-def _parse(line: bytes, number: int, path: Path) -> Publication:
-    try:
-        return codec.from_plain(Publication, json.loads(line))
-    except (ValueError, ValidationError) as error:
-        raise StorageError(
-            f"line {number} is no publication: {error}",
-            subject=str(path),
-            hint="Take the file from version control again; the ledger is only appended to.",
-        ) from error

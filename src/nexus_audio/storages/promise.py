@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from nexus_audio.errors import FeedError
-from nexus_audio.storages.ledger import PublishedEpisode
+from nexus_audio.storages.publication import PublishedEpisode
 
 _ATOM = "{http://www.w3.org/2005/Atom}link"
 _SHOW = "{https://podcastindex.org/namespace/1.0}guid"

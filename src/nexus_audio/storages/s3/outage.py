@@ -67,4 +67,5 @@ class Patience:
     def _announce(self, remedy: Cure) -> None:
         if limit := self._limit(remedy):
             what = "is not reached" if remedy is Cure.WAITING else "failed"
-            self.tell(f"the storage {what}; trying again for up to {limit / 60:.0f} minutes")
+            last = f"{limit / 60:.0f} minutes" if limit >= 90 else f"{limit:.0f} seconds"
+            self.tell(f"the storage {what}; trying again for up to {last}")

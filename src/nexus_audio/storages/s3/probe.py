@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+import urllib.error
 import urllib.request
 import uuid
+import zlib
 from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -22,10 +24,19 @@ _SIZE = 1 << 18
 """Bytes of the object that is sent; enough to see how fast the line is."""
 _NOT_MET = ("412", "404")
 """The answers to a condition that does not hold; Amazon has 404 where nothing is there."""
-_NO_CONDITIONS = ("400", "501")
+_UNKNOWN = ("400", "403", "411", "501")
+"""The answers to a header that a server does not know; Google's is that of a wrong signature."""
+_TRIED = b"1"
+_CLOSED = "nobody may read it without keys; make the bucket public, or set a policy that does"
+_PRIVATE = {
+    401: _CLOSED,
+    403: _CLOSED,
+    404: "nothing is there; does [storage] public_url lead to this bucket, and to its prefix?",
+}
 _DAMAGED = ("400",)
 _WRONG = b64encode(bytes(16)).decode()
 _WRONG_CRC = b64encode(bytes(4)).decode()
+_RIGHT_CRC = b64encode(zlib.crc32(_TRIED).to_bytes(4, "big")).decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +55,8 @@ class Answers:
     """Whether a part of an object can be asked for."""
     public: str
     """Why the public address does not give what is stored; empty when it does."""
+    shared: bool
+    """Whether pages of other sites may read what is stored."""
     bytes_per_second: int
 
     @property
@@ -61,7 +74,7 @@ class Answers:
             Trait(
                 name="checksums",
                 holds=self.md5 or self.crc32,
-                words="bytes that were damaged on their way are refused"
+                words=f"bytes that were damaged on their way are refused ({self._compared})"
                 if self.md5 or self.crc32
                 else "this storage compares no checksums, so each object is checked after it "
                 "was stored",
@@ -82,7 +95,22 @@ class Answers:
                 if not self.public
                 else f"listeners do not reach what is stored: {self.public}",
             ),
+            Trait(
+                name="sharing",
+                holds=self.shared,
+                lasting=False,
+                words="other sites may read it: the player in newsletters and web players work"
+                if self.shared
+                else "the public address sends no Access-Control-Allow-Origin, so the player in "
+                "newsletters and transcripts in web players do not work; docs/storage.md says "
+                "what to set",
+            ),
         )
+
+    @property
+    def _compared(self) -> str:
+        kinds = {"MD5": self.md5, "CRC32": self.crc32}
+        return " and ".join(name for name, compared in kinds.items() if compared)
 
     def as_json(self) -> dict[str, object]:
         """For the file that remembers it."""
@@ -106,16 +134,19 @@ def try_out(client: Client, prefix: str, public_url: str, patience: Patience) ->
     seconds = time.monotonic() - begun
     try:
         head = client.ask("head_object", Key=key, patience=patience)
-        ranges, public = probe.gives_parts(), _problem(public_url + name)
+        ranges, (public, shared) = probe.gives_parts(), _seen(public_url + name)
         # From here on the object may be overwritten, which is what is to be found out.
         return Answers(
             conditions=probe.refuses(_NOT_MET, IfNoneMatch="*")
             and probe.refuses(_NOT_MET, IfMatch='"0"'),
             md5=probe.refuses(_DAMAGED, ContentMD5=_WRONG),
-            crc32=probe.refuses(_DAMAGED, ChecksumCRC32=_WRONG_CRC),
+            # Older servers refuse this header with the same status, whatever it says.
+            crc32=probe.takes(ChecksumCRC32=_RIGHT_CRC)
+            and probe.refuses(_DAMAGED, ChecksumCRC32=_WRONG_CRC),
             etag=head["ETag"].strip('"') == md5.hexdigest(),
             ranges=ranges,
             public=public,
+            shared=shared,
             bytes_per_second=round(_SIZE / max(seconds, 0.001)),
         )
     finally:
@@ -139,9 +170,13 @@ class _Probe:
             **extra,
         )
 
+    def takes(self, **extra: str) -> bool:
+        """Whether a write is stored though it says something that not every server knows."""
+        return not isinstance(self.put(_TRIED, _UNKNOWN, **extra), Refused)
+
     def refuses(self, meant: Collection[str], **extra: str) -> bool:
         """Whether a write that must fail does, with an answer that is meant for it."""
-        answer = self.put(b"1", {*meant, *_NO_CONDITIONS}, **extra)
+        answer = self.put(_TRIED, {*meant, *_UNKNOWN}, **extra)
         return isinstance(answer, Refused) and answer.status in meant
 
     def gives_parts(self) -> bool:
@@ -152,12 +187,17 @@ class _Probe:
         return status == HTTPStatus.PARTIAL_CONTENT
 
 
-def _problem(url: str) -> str:
-    """Why a part of an object cannot be had at its public address; empty when it can."""
-    request = urllib.request.Request(url, headers={"Range": "bytes=0-1"})  # noqa: S310
+def _seen(url: str) -> tuple[str, bool]:
+    """Why listeners do not get a part of an object, or empty; whether other sites may read it."""
+    asked = {"Range": "bytes=0-1", "Origin": "https://newsletter.example"}
+    request = urllib.request.Request(url, headers=asked)  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 -- http by config
             parts = answer.status == HTTPStatus.PARTIAL_CONTENT
-            return "" if parts else "it is not given in parts there"
+            shared = "Access-Control-Allow-Origin" in answer.headers
+            return "" if parts else "it is not given in parts there", shared
+    except urllib.error.HTTPError as error:
+        with error:
+            return _PRIVATE.get(error.code, f"{error.code} {error.reason}"), False
     except (OSError, ValueError) as error:
-        return f"{getattr(error, 'reason', error)}"
+        return f"{getattr(error, 'reason', error)}", False

@@ -152,7 +152,11 @@ def _other(error: BotoCoreError | ClientError) -> tuple[str, str]:
         case boto.ProfileNotFound():
             return "there is no such AWS profile", "Correct [storage] profile in nexus.toml."
         case boto.SSLError():
-            return "its certificate is not to be trusted", "Look at [storage] endpoint."
+            return (
+                "its certificate is not to be trusted",
+                "Look at [storage] endpoint. If the certificate is your own, AWS_CA_BUNDLE names "
+                "the file that vouches for it.",
+            )
         case boto.ParamValidationError() | boto.InvalidEndpointDiscoveryConfigurationError():
             return "the settings make no sense to it", "Look at [storage] bucket and endpoint."
     kind = _kind(error)

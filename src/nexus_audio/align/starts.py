@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
@@ -39,6 +39,17 @@ _DRIFT: Milliseconds = 1500
 _UNLIKE = 0.01
 """The likeness of a heading to other words; none at all means that there are no words."""
 
+_GARBLED = 0.5
+"""How alike a garbled heading still is to what was heard of it, where that is not little."""
+
+_FILLED = 0.6
+"""The share of a heading that words heard in its place account for, where they are little."""
+
+_SENTENCE_ENDS = (".", "!", "?", ":")
+
+_AMID = 2
+"""So many words between a pause and a heading make a sentence that names it."""
+
 _SAME_PLACE: Milliseconds = 3000
 """A heading and the take that it heads lie no further apart."""
 
@@ -59,6 +70,8 @@ class Placed(StrEnum):
     """An unheard heading, by an island of speech of its length."""
     BELOW = "below"
     """A category whose heading was not found, by its first section."""
+    GUESSED = "guessed"
+    """The same by an island of its length, far from its sections, that nobody heard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +90,10 @@ class Start:
     """How alike the heading was that was heard by itself; 0 where none was."""
     again: bool = False
     """Whether it lies before a take that is said again: the heading may have been, too."""
+    free: Milliseconds = 0
+    """How much is said between what was understood before and a start without a heading."""
+    begun: Passage | None = None
+    """Where the section was begun for the first time, if that was said again."""
 
 
 class Clock:
@@ -139,7 +156,8 @@ def place_starts(
     for section in reversed(range(len(sections))):
         below = [starts[index] for index in _below(section, sections) if index in starts]
         if below and not sections[section].blocks:
-            starts[section] = placing.above(section, starts.get(section), below)
+            others = {start.time for start in starts.values()}
+            starts[section] = placing.above(section, starts.get(section), below, others)
     return starts
 
 
@@ -179,7 +197,9 @@ class _Placing:
         self._sections = [section for _, section in hits]
 
     def latest_first(self) -> list[tuple[Take, Passage]]:
-        firsts = [(take, body_passage(take, self._written)) for take in self._takes]
+        firsts = [
+            (take, self._without_mention(body_passage(take, self._written))) for take in self._takes
+        ]
         return sorted(firsts, key=lambda pair: pair[1].first.heard, reverse=True)
 
     def by_words(self, take: Take, passage: Passage, before: float) -> Start:
@@ -191,13 +211,27 @@ class _Placing:
         time, placed = self._settled(first, unheard, before)
         start = Start(time=time, placed=placed, passage=passage, missed=first.first_written - begin)
         found = self._with_heading(start, take, before) if body > begin else start
-        return replace(found, again=self._begun_again(found, take))
+        begun = self._first_take(start, take, before, self._last_foreign(first, take.section))[1]
+        return replace(
+            found, again=self._begun_again(found, take), begun=begun, free=self._free(found)
+        )
+
+    def _free(self, start: Start) -> Milliseconds:
+        """The speech right before a start at which the heading was not understood."""
+        section, hits = start.passage.section, start.passage.hits
+        begin, body = self._written.range_of(section)[0], self._written.end_of_heading(section)
+        heard = start.placed is Placed.HEADING or start.heading >= _ENOUGH
+        own = self._own_heading(start.passage, range(begin, body))
+        if heard or own or begin == body:
+            return 0
+        after = self._middle(self._last_foreign(hits[0], section))
+        return self._islands.spoken(after, start.time)
 
     def _begun_again(self, start: Start, take: Take) -> bool:
         text = start.passage.first.first_heard
         return any(
             start.time - _SAME_PLACE <= self._clock.word(slip.first.heard).start
-            for slip in superseded(take)
+            for slip in superseded(take, self._written)
             if slip.first.first_heard < text
         )
 
@@ -243,36 +277,44 @@ class _Placing:
     def _apart(self, start: Start, take: Take, before: float, foreign: int) -> Start:
         """The start moved to a heading that the path matched by itself, or that nobody heard."""
         for passage in heading_passages(take, self._written, before=start.passage.first)[::-1]:
-            if passage.first.first_heard > foreign:
+            token = passage.first.first_heard
+            if token > foreign and not self._amid(token):
                 time, placed = self._settled(passage.first, range(0), before)
                 aside = max(0, start.time - time)
                 return replace(start, time=time, placed=placed, missed=0, aside=aside)
         begin, _ = self._written.range_of(take.section)
         heading = range(begin, self._written.end_of_heading(take.section))
-        first_take = self._first_take(start, take, before, foreign)
+        first_take, slip = self._first_take(start, take, before, foreign)
+        if slip and self._own_heading(slip, heading):
+            return first_take
         return self._unheard(first_take, heading, foreign) or start
 
-    def _first_take(self, start: Start, take: Take, before: float, foreign: int) -> Start:
-        """The start of a take that was broken off and begun anew: the heading is before it."""
+    def _first_take(
+        self, start: Start, take: Take, before: float, foreign: int
+    ) -> tuple[Start, Passage | None]:
+        """The start of a take that was broken off and begun anew, and its first passage."""
         text = start.passage.first
-        slips = (one for one in superseded(take) if foreign < one.first.first_heard < text.heard)
-        for slip in list(slips)[-1:]:
-            time, _ = self._settled(slip.first, range(0), before)
-            return replace(start, time=time)
-        return start
+        slips = [one for one in superseded(take, self._written) if foreign < one.first.first_heard < text.heard]
+        if not slips:
+            return start, None
+        time, _ = self._settled(slips[-1].first, range(0), before)
+        return replace(start, time=time), slips[-1]
 
     def _dropped_again(self, start: Start, take: Take, heading: range) -> Start | None:
         """The heading of the later of two takes, where only the first one's was heard."""
-        text = start.passage.first
-        slip = next((one for one in superseded(take) if one.last.heard < text.heard), None)
-        if slip is None or self._clock.word(slip.first.heard).start > start.time + _SAME_PLACE:
+        text, same = start.passage.first, start.time + _SAME_PLACE
+        slips = (one for one in superseded(take, self._written) if one.last.heard < text.heard)
+        slip = next((one for one in slips if self._clock.word(one.first.heard).start <= same), None)
+        if slip is None:
             return None
         span = Span(
             start=self._clock.word(slip.last.heard).end,
             end=self._clock.word(text.first_heard).end,
         )
-        silent = self._headings.sparse(self._length(heading), span, self._pace)
-        return self._moved(start, silent[-1]) if silent else None
+        garbled = self._standing(heading, range(slip.last.heard + 1, text.first_heard), _GARBLED)
+        found = [one for one in garbled if one.alone]
+        found += self._headings.sparse(self._length(heading), span, self._pace)
+        return self._moved(start, found[-1]) if found else None
 
     def _own_heading(self, passage: Passage, heading: range) -> range:
         """The heard tokens of a passage that speak its heading, if they are enough of it."""
@@ -284,6 +326,27 @@ class _Placing:
         if not hits or not (enough or self._stands_before(hits[0], text)):
             return range(0)
         return range(hits[0].first_heard, hits[-1].heard + 1)
+
+    def _without_mention(self, passage: Passage) -> Passage:
+        """A passage from its text on, where its heading was only named right before it.
+
+        Amid a sentence, that is, and the text begins after a pause.
+        """
+        body = self._written.end_of_heading(passage.section)
+        text = next((n for n, hit in enumerate(passage.hits) if hit.first_written >= body), 0)
+        if not text:
+            return passage
+        begin, last = passage.hits[text].first_heard, passage.hits[text - 1].heard
+        if begin - self._headings.ahead(begin) <= last:
+            return passage
+        amid = self._amid(passage.first.first_heard)
+        return replace(passage, hits=passage.hits[text:]) if amid else passage
+
+    def _amid(self, token: int) -> bool:
+        """Whether a sentence that began before goes on with a token."""
+        ahead = self._headings.ahead(token)
+        ended = ahead and self._clock.word(token - 1).text.endswith(_SENTENCE_ENDS)
+        return ahead >= _AMID and not ended
 
     def _stands_before(self, first: Match, text: Match | None) -> bool:
         """Whether speech sets in with a hit, and again with the text behind it."""
@@ -315,18 +378,28 @@ class _Placing:
         silent = self._headings.sparse(length, span, self._pace)
         island = self._islands.onset_before(start.time, length, after)
         if island is not None and not (silent and silent[-1].onset > island):
-            alike = self._likeness(island, start.passage.first, heading)
-            return replace(start, time=island, placed=Placed.ISLAND, heading=alike)
+            said = self._said(island, start.passage.first)
+            alike = self._likeness(said, heading)
+            if alike >= _GARBLED or self._pace * len(said) <= _FILLED * length:
+                aside = max(0, start.time - island - length)
+                return replace(
+                    start, time=island, placed=Placed.ISLAND, heading=alike, aside=aside
+                )
         return self._moved(start, silent[-1]) if silent else None
 
-    def _likeness(self, onset: Milliseconds, until: Match, heading: range) -> float:
-        """How alike a heading is to what was heard in its place; 0 where that was nothing."""
+    def _said(self, onset: Milliseconds, until: Match) -> str:
+        """What was heard from an onset to a hit, in one piece."""
         begin = self._headings.first_token(onset)
-        said = "".join(self._clock.tokens[begin : until.first_heard])
+        return "".join(self._clock.tokens[begin : until.first_heard])
+
+    def _likeness(self, said: str, heading: range) -> float:
+        """How alike a heading is to what was heard in its place; 0 where that was nothing."""
         text = "".join(self._written.tokens[token] for token in heading)
         return max(_UNLIKE, similarity(said, text)) if said else 0.0
 
-    def above(self, section: int, own: Start | None, below: Sequence[Start]) -> Start:
+    def above(
+        self, section: int, own: Start | None, below: Sequence[Start], others: Set[Milliseconds]
+    ) -> Start:
         """The start of a category that has no text of its own."""
         heading = range(*self._written.range_of(section))
         first = min(below, key=lambda start: start.time)
@@ -342,7 +415,8 @@ class _Placing:
         if own is not None and own.placed is not Placed.WORDS:
             return own
         for start, zone in zip(below, ahead, strict=True):
-            unheard = self._unheard(replace(start, heading=0.0), heading, zone.start - 1)
+            begun = self._as_begun(replace(start, heading=0.0))
+            unheard = self._unheard(begun, heading, zone.start - 1)
             if unheard is not None:
                 return unheard
         every = self._standing(heading, range(len(self._clock.tokens)), least=_FAR)
@@ -350,10 +424,27 @@ class _Placing:
         if far:
             before = [one for one in far if one.onset < first.time]
             return self._category(first, before[-1] if before else far[0])
+        silent = [one for one in self._silent(heading) if one.onset not in others]
+        if silent:
+            before = [one for one in silent if one.onset < first.time]
+            guess = self._category(first, before[-1] if before else silent[0])
+            return replace(guess, placed=Placed.GUESSED)
         topic = below[0]
         return Start(
             time=topic.time, placed=Placed.BELOW, passage=topic.passage, missed=len(heading)
         )
+
+    def _as_begun(self, start: Start) -> Start:
+        """A start where its section was begun for the first time."""
+        if start.begun is None:
+            return start
+        time, _ = self._settled(start.begun.first, range(0), start.time)
+        return replace(start, time=min(time, start.time), passage=start.begun)
+
+    def _silent(self, heading: range) -> list[Standing]:
+        """The islands, anywhere, in which hardly anything was heard, and no start lies."""
+        span = Span(start=0, end=self._islands.islands[-1].end if self._islands.islands else 0)
+        return self._headings.sparse(self._length(heading), span, self._pace)
 
     def _category(self, start: Start, found: Standing) -> Start:
         return self._moved(replace(start, time=max(start.time, found.onset)), found)
@@ -363,7 +454,7 @@ class _Placing:
         first = start.passage.first
         return range(self._last_foreign(first, start.passage.section) + 1, first.first_heard)
 
-    def _standing(self, heading: range, zone: range, least: float = 0.0) -> list[Standing]:
+    def _standing(self, heading: range, zone: range, least: float | None = None) -> list[Standing]:
         """Where the heading stands by itself: its first line, for the opening has several."""
         place = self._written.place
         line = [token for token in heading if place[token] == place[heading[0]]]

@@ -15,15 +15,16 @@ from recordings import Recording
 from scores import BAD
 
 import nexus_audio.align
+from nexus_audio.align.clock import Clock
 from nexus_audio.align.confidence import FILE, features
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import findings, passages
 from nexus_audio.align.path import best_path
-from nexus_audio.align.starts import Clock, place_starts, with_headings
+from nexus_audio.align.starts import place_starts, with_headings
 from nexus_audio.align.tokens import heard_tokens, written_tokens
 
 _RIDGE = 0.3
-_CAUGHT, _FLAGGED = 0.9, 0.13
+_CAUGHT, _FLAGGED = 0.93, 0.13
 """The share of wrong starts that a review should catch, and of all starts that it may ask for."""
 
 

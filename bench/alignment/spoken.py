@@ -63,7 +63,13 @@ def record(name: str, briefing: Briefing, host: Host, seed: int, sound: Sound) -
     lines = lines_for(briefing, host, seed)
     speech = Speech()
     facts = json.dumps(
-        [[asdict(line) for line in lines], asdict(sound), seed, open_engine(speech).identity, VERSION],
+        [
+            [asdict(line) for line in lines],
+            asdict(sound),
+            seed,
+            open_engine(speech).identity,
+            VERSION,
+        ],
         ensure_ascii=False,
     )
     file = CACHE / f"{name}-{hashlib.sha256(facts.encode()).hexdigest()[:16]}.json"

@@ -16,7 +16,7 @@ from math import exp, log1p
 from typing import Any
 
 from nexus_audio.align.passages import Finding, quality
-from nexus_audio.align.starts import Placed, Start
+from nexus_audio.align.placement import Placed, Start
 from nexus_audio.align.tokens import Written
 from nexus_audio.models import Milliseconds
 

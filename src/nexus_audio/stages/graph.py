@@ -48,7 +48,7 @@ STAGES = (
     Stage("transcribe", 2, ("condition",), ("speech",), wide=True),
     Stage("parse", 3, ("briefing",)),
     Stage("rehear", 1, ("condition", "transcribe", "parse"), ("speech",), wide=True),
-    Stage("align", 4, ("parse", "rehear", "measure"), ("corrections",)),
+    Stage("align", 5, ("parse", "rehear", "measure"), ("corrections",)),
     Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
     Stage("chapter", 3, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
     Stage("caption", 4, ("parse", "align", "edit"), ("episode", "show")),

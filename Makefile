@@ -4,6 +4,8 @@
 # make check  formatting, lint and types, as before every commit
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
 # make readers     has other people's programs read feeds and transcripts of the tests (needs npm)
+# make chaos       kills publisher and server 200 times, while somebody reads the feed
+# make bench-publish  200 MB and 1,000 episodes to a real object storage, against awscli and rclone
 # make bench-page   the page of a three-hour episode: sizes, start, search, playing (needs Chromium)
 # make bench-alignment  finding what was read, against difflib and others (needs a C compiler)
 # make bench-speech  how well a briefing is heard and at what price, against others
@@ -15,7 +17,8 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test test-browser check sample bench-feed bench-sound bench-page readers bench-alignment bench-speech clean
+.PHONY: demo test test-browser chaos check sample readers clean
+.PHONY: bench-alignment bench-feed bench-page bench-publish bench-sound bench-speech
 .DELETE_ON_ERROR:
 
 demo: .venv/run
@@ -33,6 +36,9 @@ test: .venv/test
 test-browser: .venv/browser
 	cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock
 	$(BIN)/python -m pytest tests/browser --quiet
+
+chaos: .venv/test
+	NEXUS_CHAOS=200 $(BIN)/python -m pytest tests/test_chaos.py --quiet -s
 
 check: .venv/dev
 	$(BIN)/ruff format --check .
@@ -56,6 +62,9 @@ sample: .venv/sample
 
 bench-feed: .venv/bench
 	$(BIN)/python bench/feed.py
+
+bench-publish: .venv/bench
+	$(BIN)/python bench/publish.py
 
 bench-page: .venv/browser
 	$(BIN)/python bench/page.py

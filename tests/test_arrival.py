@@ -79,3 +79,10 @@ def test_it_does_not_wait_for_ever(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_somebody_elses_error(tmp_path: Path) -> None:
     assert _wait(Clock(), tmp_path / "a.wav") == []
+
+
+def test_a_pipe_is_refused_before_anybody_waits_for_its_end(tmp_path: Path) -> None:
+    pipe = tmp_path / "recording.wav"
+    os.mkfifo(pipe)
+    with pytest.raises(RecordingError, match="is a pipe or a device, not a file"):
+        _wait(Clock(), pipe)

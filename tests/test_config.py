@@ -132,6 +132,10 @@ def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match="not valid TOML"):
         read_toml(file)
+    file.write_text("[[chapter]]\nstart = 12:30\n")
+    with pytest.raises(ConfigError, match="line 2") as caught:
+        read_toml(file)
+    assert "in quotes" in caught.value.hint
     with pytest.raises(ConfigError, match="cannot be read"):
         read_toml(tmp_path / "missing.toml")
 

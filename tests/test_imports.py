@@ -19,8 +19,8 @@ LEVELS = (
     ("workspace", "drafts", "arrival", "decisions"),
     ("stages",),
     ("executors",),
-    ("report", "public", "build", "state", "review"),
-    ("cli", "__main__"),
+    ("report", "public", "build", "state", "review", "publishing", "watch"),
+    ("cli", "studio", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
 ROOMS = LEVELS[4]

@@ -11,7 +11,8 @@ import toy_engine
 import toy_workspace
 from nexus_audio.build import build
 from nexus_audio.events import ignore
-from nexus_audio.report import report, spoken_pace
+from nexus_audio.models import AlignedSection, Reading, SectionKind
+from nexus_audio.report import report, settled, spoken_pace
 from nexus_audio.stages.graph import STAGES
 
 
@@ -60,3 +61,41 @@ def test_the_pace_is_measured_over_all_episodes(tmp_path: Path) -> None:
     broken.mkdir()
     (broken / "report.json").write_text("{", "utf-8")
     assert spoken_pace(tmp_path) == pytest.approx(400 / 3)
+
+
+def placed(start: int | None) -> AlignedSection:
+    return AlignedSection(
+        id="a",
+        kind=SectionKind.TOPIC,
+        level=2,
+        emoji="",
+        heading="A",
+        reading=Reading.READ if start is not None else Reading.SKIPPED,
+        start=start,
+        end=None if start is None else start + 1000,
+        confidence=0.1,
+        coverage=1,
+        review="doubtful",
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "expected"),
+    [
+        ({"start": "1:00"}, 5_000, True),
+        ({"drop": True}, 5_000, True),
+        ({"title": "Neu"}, 5_000, False),
+        ({"right": "0:05.000"}, 5_000, True),
+        ({"right": "0:05.000"}, 5_400, True),
+        ({"right": "0:05.000"}, 6_000, False),
+        ({"right": "skipped"}, None, True),
+        ({"right": "skipped"}, 5_000, False),
+        ({"right": "0:05.000"}, None, False),
+        ({}, None, False),
+    ],
+)
+def test_a_doubt_is_settled_by_the_hosts_word(
+    said: dict[str, object], start: int | None, expected: bool
+) -> None:
+    found = settled([{"section": "a", **said}, {"start": "1:00", "title": "B"}], [placed(start)])
+    assert bool(found) is expected

@@ -148,6 +148,8 @@ def test_corrections_are_read_when_there_are_any(folder: EpisodeFolder) -> None:
         ("chapters.toml", "[[chapter]]\nsecton = 'x'\n", "secton"),
         ("chapters.toml", "[chapter]\nsection = 'x'\n", "list of tables"),
         ("chapters.toml", "chapter = ['x']\n", "list of tables"),
+        ("chapters.toml", "[[chapter]]\nstart = 00:00:55\n", "start must be a text in quotes"),
+        ("corrections.toml", "[[word]]\nat = 2026-11-20\n", "at must be a text in quotes"),
         ("corrections.toml", "word = 5\n", "list of tables"),
         ("corrections.toml", "[[word]]\nhear = 'x'\n", "hear"),
     ],

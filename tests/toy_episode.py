@@ -285,6 +285,7 @@ def job(stage: str, folder: Path, edits: EditList = WHOLE, **files: Path) -> Job
             "show": codec.to_plain(SHOW),
             "storage": Storage().model_dump(mode="json"),
             "earlier": {"12-ebbe": 12},
+            "answers": [],
             "subscribe": {"apple_url": "", "spotify_url": ""},
         },
         out=folder / "out",

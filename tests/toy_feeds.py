@@ -25,7 +25,10 @@ def chapters_in_tag(*chapters: tuple[int, str]) -> bytes:
 
 
 class Server(BaseHTTPRequestHandler):
-    """Answers GET and HEAD, with parts and versions, but for what `faults` names."""
+    """Answers GET and HEAD, with parts and versions, but for what `faults` names.
+
+    What is behind `/weiter/` is elsewhere: at the same path without it, where faults begin.
+    """
 
     files: Mapping[str, tuple[bytes, str]] = {}
     """Bytes and type by path."""
@@ -33,6 +36,11 @@ class Server(BaseHTTPRequestHandler):
     """Of head, ranges, versions, sharing, silence."""
 
     def do_GET(self) -> None:
+        if self.path.startswith("/weiter/"):
+            self.send_response(302)
+            self.send_header("Location", self.path.removeprefix("/weiter"))
+            self.end_headers()
+            return
         if "silence" in self.faults:
             self.close_connection = True
             return
@@ -58,7 +66,7 @@ class Server(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def do_HEAD(self) -> None:
-        if "head" in self.faults:
+        if "head" in self.faults and not self.path.startswith("/weiter/"):
             self.send_error(405)
         else:
             self.do_GET()

@@ -27,6 +27,37 @@ def chapters(*listed: tuple[int, str], version: int = 1) -> bytes:
     return box(b"udta", box(b"chpl", head + b"".join(entries)))
 
 
+def text_track(
+    at: int, *listed: tuple[int, str], chunk: int = 2, encoding: str = "utf-8"
+) -> tuple[bytes, bytes]:
+    """Tracks of a file, of which one names the other as its chapters; its samples begin at `at`."""
+    texts = [title.encode(encoding) for _, title in listed]
+    samples = [struct.pack(">H", len(text)) + text + b"encd" for text in texts]
+    places = [at + sum(map(len, samples[:first])) for first in range(0, len(samples), chunk)]
+    starts = [start for start, _ in listed]
+    lengths = [
+        end - start for start, end in zip(starts, [*starts[1:], starts[-1] + 1], strict=True)
+    ]
+
+    def table(name: bytes, form: str, *rows: tuple[int, ...], between: bytes = b"") -> bytes:
+        packed = b"".join(struct.pack(form, *row) for row in rows)
+        return box(name, bytes(4) + between + struct.pack(">I", len(rows)) + packed)
+
+    tables = box(
+        b"stbl",
+        table(b"stts", ">II", *((1, length) for length in lengths))
+        + table(b"stsz", ">I", *((len(sample),) for sample in samples), between=bytes(4))
+        + table(b"stsc", ">III", (1, chunk, 1))
+        + table(b"stco", ">I", *((place,) for place in places)),
+    )
+    clock = box(b"mdhd", struct.pack(">12xII4x", 1000, starts[-1] + 1))
+    kind = box(b"hdlr", bytes(8) + b"text" + bytes(13))
+    sound = box(b"tkhd", struct.pack(">12xI", 1)) + box(b"tref", box(b"chap", b"\0\0\0\2"))
+    text = box(b"tkhd", struct.pack(">12xI", 2))
+    text += box(b"mdia", clock + kind + box(b"minf", tables))
+    return box(b"trak", sound) + box(b"trak", text), b"".join(samples)
+
+
 SHORT = box(b"mvhd", struct.pack(">B11xII80x", 0, 1000, 61_300))
 LISTED = ((0, "Anfang"), (10_500, "Grüße 🔥"))
 OPUS = b"OpusHead" + struct.pack("<BBHIhB", 1, 1, 312, 48_000, 0, 0)

@@ -10,7 +10,18 @@ from threading import Lock
 from urllib.parse import quote
 
 from nexus_audio.errors import PublishConflict, StorageError
-from nexus_audio.storages.base import ANY, Expected, Storage, Stored, check_key
+from nexus_audio.storages.base import (
+    ANY,
+    Count,
+    Expected,
+    Listed,
+    Storage,
+    Stored,
+    Trait,
+    Unfinished,
+    check_key,
+    unheard,
+)
 from nexus_audio.storages.headers import headers
 
 PUBLIC_URL = "https://audio.example.org/briefing/"
@@ -20,6 +31,8 @@ class MemoryStorage:
     """Objects in a dict; versions are counted, so a token is no hash here."""
 
     name = "memory"
+    at_once = 1
+    served = False
 
     def __init__(self) -> None:
         self._objects: dict[str, tuple[bytes, str]] = {}
@@ -43,7 +56,9 @@ class MemoryStorage:
             raise StorageError("is not there", subject=key)
         return self._objects[key][0]
 
-    def put(self, key: str, source: Path | bytes, *, expected: Expected = ANY) -> Stored:
+    def put(
+        self, key: str, source: Path | bytes, *, expected: Expected = ANY, count: Count = unheard
+    ) -> Stored:
         data = source if isinstance(source, bytes) else source.read_bytes()
         with self._lock:
             current = self.head(key)
@@ -53,13 +68,33 @@ class MemoryStorage:
             self._objects[key] = (data, f"version {self._versions}")
             stored = self.head(key)
         assert stored
+        count(len(data))
         return stored
 
     def delete(self, key: str) -> None:
         self._objects.pop(check_key(key), None)
 
-    def list(self, prefix: str = "") -> Iterator[str]:
-        yield from sorted(key for key in self._objects if key.startswith(prefix))
+    def list(self, prefix: str = "") -> Iterator[Listed]:
+        for key, (data, token) in sorted(self._objects.items()):
+            if key.startswith(prefix):
+                yield Listed(key=key, size=len(data), modified=float(token.split()[1]))
+
+    def traits(self, *, anew: bool = False) -> tuple[Trait, ...]:
+        return ()
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        return iter(())
+
+    def abort(self, upload: Unfinished) -> None:
+        pass
+
+    def give_up(self) -> None:
+        pass
+
+
+def keys(storage: Storage, prefix: str = "") -> list[str]:
+    """The keys of all objects, in order."""
+    return [one.key for one in storage.list(prefix)]
 
 
 class Crash(Exception):
@@ -84,6 +119,10 @@ class Watched:
         return self.inner.name
 
     @property
+    def at_once(self) -> int:
+        return 1  # so that writes have an order
+
+    @property
     def written(self) -> list[str]:
         return [key for verb, key in self.requests if verb == "put"]
 
@@ -95,11 +134,13 @@ class Watched:
         self.requests.append(("get", key))
         return self.inner.get(key)
 
-    def put(self, key: str, source: Path | bytes, *, expected: Expected = ANY) -> Stored:
+    def put(
+        self, key: str, source: Path | bytes, *, expected: Expected = ANY, count: Count = unheard
+    ) -> Stored:
         number = len(self.written)
         self.before(number, key)
         self.requests.append(("put", key))
-        stored = self.inner.put(key, source, expected=expected)
+        stored = self.inner.put(key, source, expected=expected, count=count)
         self.after(number, key)
         return stored
 
@@ -107,9 +148,25 @@ class Watched:
         self.requests.append(("delete", key))
         self.inner.delete(key)
 
-    def list(self, prefix: str = "") -> Iterator[str]:
+    def list(self, prefix: str = "") -> Iterator[Listed]:
         self.requests.append(("list", prefix))
         return self.inner.list(prefix)
+
+    @property
+    def served(self) -> bool:
+        return self.inner.served
+
+    def traits(self, *, anew: bool = False) -> tuple[Trait, ...]:
+        return self.inner.traits(anew=anew)
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        return self.inner.unfinished()
+
+    def abort(self, upload: Unfinished) -> None:
+        self.inner.abort(upload)
+
+    def give_up(self) -> None:
+        self.inner.give_up()
 
 
 def crash_at(number: int) -> Callable[[int, str], None]:

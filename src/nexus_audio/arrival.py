@@ -6,6 +6,7 @@ belongs before a build makes keys, as a key is the hash of what a file holds.
 
 from __future__ import annotations
 
+import stat
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -30,9 +31,13 @@ def wait_until_whole(
     now: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Wait for each file that changed just now; raises RecordingError after half an hour."""
+    """Wait for each file that changed just now; raises RecordingError after half an hour.
+
+    A pipe or a device is refused: whoever read it could wait for its end for ever.
+    """
     deadline = now() + LONGEST
     for file in files:
+        _check_ends(file)
         seen, since = _state(file), now()
         if 0 <= since - seen[1] < STILL or seen[1] > since:
             emit(_waiting(file, episode))
@@ -44,6 +49,19 @@ def wait_until_whole(
                 seen, since = state, now()
             if now() > deadline:
                 raise _endless(file)
+
+
+def _check_ends(file: Path) -> None:
+    try:
+        mode = file.stat().st_mode
+    except OSError:  # reading it will say what is wrong
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise RecordingError(
+            "is a pipe or a device, not a file",
+            subject=str(file),
+            hint="Record into a file, or copy it into one, and name that.",
+        )
 
 
 def _state(file: Path) -> tuple[int, float]:

@@ -61,7 +61,11 @@ def build(
     with open_executor(settings.build.executor, settings.build.jobs, emit) as executor:
         tasks = [task for one in named.values() for task in one.values()]
         _raise_first(run(tasks, workspace.store, executor.submit, emit))
-        complete = named | _already_built(workspace, settings, named, numbers, emit)
+        complete = {
+            slug: one
+            for slug, one in named.items()
+            if not workspace.episode(slug).episode.unpublished
+        } | _already_built(workspace, settings, named, numbers, emit)
         feed = _feed(workspace, settings, complete)
         _raise_first(run([feed], workspace.store, executor.submit, emit))
     changed = _lay_out(workspace, complete, feed)
@@ -71,6 +75,24 @@ def build(
         findings=check(workspace.public, settings.storage.public_url),
         review={slug: review(one, workspace.store) for slug, one in complete.items()},
     )
+
+
+def needed(workspace: Workspace, settings: Settings) -> frozenset[str]:
+    """The keys of all artifacts that the workspace is made of as it stands.
+
+    Raises InputError when an episode cannot be read: then nobody knows which it needs.
+    """
+    numbers = workspace.numbers()
+    folders = [folder for folder in workspace.episodes() if not folder.is_draft]
+    every = {folder.slug: episode_tasks(folder, workspace, settings, numbers) for folder in folders}
+    built = {
+        slug: tasks
+        for slug, tasks in every.items()
+        if all(workspace.store.has(task.key) for task in tasks.values())
+        and not workspace.episode(slug).episode.unpublished
+    }
+    feed = _feed(workspace, settings, built)
+    return frozenset({feed.key, *(task.key for tasks in every.values() for task in tasks.values())})
 
 
 def _raise_first(failed: Mapping[str, NexusError]) -> None:
@@ -91,6 +113,8 @@ def _already_built(
         if folder.slug in named or folder.is_draft:
             continue
         try:
+            if folder.episode.unpublished:
+                continue
             tasks = episode_tasks(folder, workspace, settings, numbers)
             finished = all(workspace.store.has(task.key) for task in tasks.values())
         except InputError as error:

@@ -146,11 +146,49 @@ class Storage(_Part):
     """Where the feed is published."""
 
     kind: str = "directory"
-    """The storage."""
+    """The storage: `directory` or `s3`."""
     path: str = "published"
     """The folder of a directory storage; relative paths start at the workspace."""
     public_url: str = "http://127.0.0.1:8000/"
     """The address under which listeners reach what is published."""
+    provider: str = "aws"
+    """Whose object storage it is; it sets what the settings below leave open."""
+    bucket: str = ""
+    """The bucket of an S3 storage."""
+    prefix: str = ""
+    """The folder in the bucket; empty for the bucket itself."""
+    endpoint: str = ""
+    """The address of the S3 service, where it is not that of Amazon."""
+    region: str = ""
+    """The region of the bucket."""
+    addressing: Literal["auto", "path", "virtual"] = "auto"
+    """Whether the bucket's name goes into the path or into the host's name."""
+    checksum: Literal["auto", "crc32", "md5"] = "auto"
+    """Which checksum is sent with each upload; auto is what the storage was found to compare."""
+    profile: str = ""
+    """The AWS profile to take keys from, instead of the environment or the instance."""
+    bandwidth: Annotated[float, Field(ge=0, le=100_000)] = 0
+    """Upload no faster than this, in Mbit/s; 0 is as fast as the line allows."""
+    patience: Annotated[float, Field(ge=0, le=10_080)] = 60
+    """How many minutes of outage are waited for before a publication gives up."""
+    ping_hub: bool = False
+    """Whether the WebSub hub of the show is told when a new feed is live."""
+    after_publish: str = ""
+    """A command that is run when a new feed is live, with the feed's address as last argument."""
+
+    @field_validator("prefix")
+    @classmethod
+    def _is_path(cls, prefix: str) -> str:
+        return prefix.strip("/")
+
+    @field_validator("endpoint")
+    @classmethod
+    def _holds_no_keys(cls, endpoint: str) -> str:
+        if endpoint and not endpoint.startswith(("http://", "https://")):
+            raise ValueError("must be an address that begins with http:// or https://")
+        if "@" in endpoint:
+            raise ValueError("must not hold keys: they come from the environment or a profile")
+        return endpoint.rstrip("/")
 
     @field_validator("public_url")
     @classmethod
@@ -175,6 +213,15 @@ class Build(_Part):
     """How many stages run at a time; 0 is one for each core."""
 
 
+class Studio(_Part):
+    """What the studio knows of the host's habits."""
+
+    newsletter: str = ""
+    """The address of the newsletter's feed, of which a new episode's text is chosen."""
+    watch: str = ""
+    """A folder in which recordings appear; relative paths start at the workspace."""
+
+
 class Settings(_Part):
     """All settings of a workspace."""
 
@@ -185,6 +232,7 @@ class Settings(_Part):
     storage: Storage = Storage()
     feed: Feed = Feed()
     build: Build = Build()
+    studio: Studio = Studio()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,7 +321,11 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"not valid TOML: {error}", subject=str(file)) from error
+        raise ConfigError(
+            f"not valid TOML: {error}",
+            subject=str(file),
+            hint="Texts, times and dates stand in quotes.",
+        ) from error
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", subject=str(file)) from error
 

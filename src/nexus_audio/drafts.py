@@ -95,6 +95,29 @@ def add_episode(
     return workspace.episode(slug)
 
 
+def add_recording(folder: EpisodeFolder, file: Path, ending: str, *, instead: bool) -> Path:
+    """Move a whole file into an episode as its recording, or as the next part of it.
+
+    `ending` is that of its name, as `.wav`. What was there before is kept in `earlier/` when
+    the new one comes `instead`.
+    """
+    _check_ending(Path(f"recording{ending}"))
+    there = () if folder.is_draft else folder.recordings
+    with _disk(folder.path):
+        if instead:
+            _put_away(folder, there)
+            there = ()
+        name = f"recording-{len(there) + 1}" if there else "recording"
+        return file.rename(folder.path / f"{name}{ending}")
+
+
+def _put_away(folder: EpisodeFolder, recordings: Sequence[Path]) -> None:
+    earlier = folder.path / "earlier"
+    for recording in recordings:
+        earlier.mkdir(exist_ok=True)
+        recording.rename(earlier / f"{uuid.uuid4().hex[:8]}-{recording.name}")
+
+
 def _check_ending(recording: Path) -> None:
     if recording.suffix.lower().lstrip(".") not in RECORDINGS:
         raise RecordingError(

@@ -503,6 +503,18 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the host wants done about a place where what was said differs from the text."""
+
+    start: str
+    """On the recording's clock, as `3:12.250`."""
+    written: str
+    spoken: str
+    answer: Literal["keep", "note", "patch"]
+    """It stays as it was said; the notes put it right; it is to be recorded anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """What the host wrote about one episode (`episode.toml`)."""
 
@@ -526,12 +538,16 @@ class Episode:
     """The address of a picture of its own."""
     block: bool = False
     """Whether directories should leave it out."""
+    unpublished: bool = False
+    """Whether it is kept out of the feed."""
     soundbites: tuple[Soundbite, ...] = ()
     locations: tuple[Location, ...] = ()
     social: tuple[Social, ...] = ()
     txt: tuple[Txt, ...] = ()
     cut: tuple[Cut, ...] = ()
     """What of the recording is left out, and which retakes stay."""
+    deviation: tuple[Answer, ...] = ()
+    """What becomes of the places where what was said differs from the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

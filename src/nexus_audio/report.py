@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from nexus_audio import codec
+from nexus_audio.feed import clock
 from nexus_audio.models import (
+    AlignedSection,
     Alignment,
     Enclosure,
     Loudness,
     Measurement,
+    Milliseconds,
     Reading,
     Recording,
     Transcript,
@@ -21,6 +24,12 @@ from nexus_audio.models import (
 from nexus_audio.pipeline import Task
 from nexus_audio.stages.align import share_spoken
 from nexus_audio.store import Store
+
+SKIPPED = "skipped"
+"""What `right` says of a section that rightly has no place."""
+
+_SAME: Milliseconds = 500
+"""A place that moved by more since the host looked is to be looked at again."""
 
 
 def report(tasks: Mapping[str, Task], store: Store) -> dict[str, Any]:
@@ -56,12 +65,46 @@ def report(tasks: Mapping[str, Task], store: Store) -> dict[str, Any]:
 
 
 def review(tasks: Mapping[str, Task], store: Store) -> list[dict[str, str]]:
-    """What the stages want a person to look at."""
-    return [
+    """What the stages want a person to look at, less what the host has settled."""
+    told = [
         {"stage": name, "reason": reason}
         for name, task in tasks.items()
         for reason in store.facts(task.key)["review"]
     ]
+    answered = _answered(tasks, store) if told else frozenset()
+    return [one for one in told if one["reason"] not in answered]
+
+
+def settled(
+    overrides: Iterable[Mapping[str, Any]], sections: Iterable[AlignedSection]
+) -> frozenset[str]:
+    """The ids of the sections whose place the host gave, or found right where it is now."""
+    written = {str(one["section"]): one for one in overrides if one.get("section")}
+    return frozenset(
+        one.id for one in sections if one.id in written and _is_settled(written[one.id], one.start)
+    )
+
+
+def _is_settled(override: Mapping[str, Any], start: Milliseconds | None) -> bool:
+    right = str(override.get("right", ""))
+    if override.get("start") is not None or override.get("drop"):
+        return True
+    if start is None or right in ("", SKIPPED):
+        return start is None and right == SKIPPED
+    return abs(clock.parse(right) - start) <= _SAME
+
+
+def _answered(tasks: Mapping[str, Task], store: Store) -> frozenset[str]:
+    """The reasons of stage align that the host has settled."""
+    known = "chapter" in tasks and "align" in tasks
+    overrides = tasks["chapter"].values["overrides"] if known else ()
+    if not overrides:
+        return frozenset()
+    sections = codec.read(Alignment, store.path(tasks["align"].key)).sections
+    found = settled(overrides, sections)
+    return frozenset(
+        f"{one.heading or one.id}: {one.review}" for one in sections if one.id in found
+    )
 
 
 def spoken_pace(public: Path) -> float | None:

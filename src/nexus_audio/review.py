@@ -15,6 +15,7 @@ from nexus_audio.errors import UsageError, WorkspaceError
 from nexus_audio.models import Alignment, Deviation, Milliseconds, Retake, Span
 from nexus_audio.pipeline import Task
 from nexus_audio.report import review as told
+from nexus_audio.report import settled
 from nexus_audio.stages.graph import episode_tasks
 from nexus_audio.workspace import EpisodeFolder, Workspace
 
@@ -75,12 +76,19 @@ def review(workspace: Workspace, settings: Settings, slug: str) -> Review:
     tasks = episode_tasks(folder, workspace, settings, workspace.numbers())
     alignment = _alignment(tasks, workspace, slug)
     built = {name: task for name, task in tasks.items() if workspace.store.has(task.key)}
+    return review_of(folder, alignment, told(built, workspace.store))
+
+
+def review_of(
+    folder: EpisodeFolder, alignment: Alignment, reasons: Sequence[Mapping[str, str]]
+) -> Review:
+    """What to look at in an alignment; `reasons` are those that the stages tell."""
     return Review(
-        slug=slug,
-        doubts=_doubts(alignment),
+        slug=folder.slug,
+        doubts=_doubts(alignment, settled(folder.overrides, alignment.sections)),
         deviations=alignment.deviations,
         proposals=_proposals(alignment, folder),
-        others=_others(built, workspace, alignment),
+        others=_others(reasons, alignment),
     )
 
 
@@ -109,7 +117,7 @@ def _alignment(tasks: Mapping[str, Task], workspace: Workspace, slug: str) -> Al
     return codec.read(Alignment, workspace.store.path(key))
 
 
-def _doubts(alignment: Alignment) -> tuple[Doubt, ...]:
+def _doubts(alignment: Alignment, answered: frozenset[str]) -> tuple[Doubt, ...]:
     found = (
         Doubt(
             section=section.id,
@@ -119,7 +127,7 @@ def _doubts(alignment: Alignment) -> tuple[Doubt, ...]:
             reason=section.review,
         )
         for section in alignment.sections
-        if section.review
+        if section.review and section.id not in answered
     )
     return tuple(sorted(found, key=lambda doubt: doubt.confidence))
 
@@ -157,11 +165,9 @@ def _said(alignment: Alignment, span: Span) -> str:
 
 
 def _others(
-    built: Mapping[str, Task], workspace: Workspace, alignment: Alignment
+    reasons: Sequence[Mapping[str, str]], alignment: Alignment
 ) -> tuple[Mapping[str, str], ...]:
     """What the stages tell beside the doubts and proposals that are listed with more detail."""
     listed = {f"{one.heading or one.id}: {one.review}" for one in alignment.sections}
     listed |= {question(number, one) for number, one in enumerate(alignment.retakes, 1)}
-    return tuple(
-        reason for reason in told(built, workspace.store) if reason["reason"] not in listed
-    )
+    return tuple(reason for reason in reasons if reason["reason"] not in listed)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RECORDINGS = tuple(
     "wav flac mp3 m4a aac opus ogg webm aiff aif wma caf mp4 mov mkv".split()  # noqa: SIM905
 )
+_OVERRIDE = {"section", "start", "title", "drop", "right"}
 _PART = re.compile(r"recording(-\d{1,4})?")
 BRIEFINGS = ("html", "md", "txt", "json", "eml")
 
@@ -66,7 +69,7 @@ class EpisodeFolder:
     @property
     def overrides(self) -> list[dict[str, Any]]:
         """The host's corrections to chapters, from `chapters.toml`."""
-        return self._table("chapters.toml", "chapter", {"section", "start", "title", "drop"})
+        return self._table("chapters.toml", "chapter", _OVERRIDE)
 
     @property
     def corrections(self) -> list[dict[str, Any]]:
@@ -88,6 +91,7 @@ class EpisodeFolder:
             )
         for row in rows:
             config.check_keys(row, known, file)
+            _check_quotes(row, file)
         return rows
 
     def _recordings(self) -> list[Path]:
@@ -193,7 +197,7 @@ class Workspace:
             # What is wrong with an episode is told when that one is built.
             with suppress(InputError):
                 number = folder.episode.number
-                if number is not None and not folder.is_draft:
+                if number is not None and not (folder.is_draft or folder.episode.unpublished):
                     found[folder.slug] = number
         return found
 
@@ -206,3 +210,14 @@ class Workspace:
         raise WorkspaceError(
             f"there is no episode {slug!r}", subject=str(self.root), hint=f"Episodes: {known}."
         )
+
+
+def _check_quotes(row: Mapping[str, object], file: Path) -> None:
+    """Refuse TOML's own dates and times: theirs is the time of day, ours that of a recording."""
+    for key, value in row.items():
+        if isinstance(value, date | time):
+            raise ConfigError(
+                f"{key} must be a text in quotes, not {value}",
+                subject=str(file),
+                hint='Write times as "1:02" or "1:02.5" or "1:00:02".',
+            )

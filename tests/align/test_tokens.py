@@ -70,6 +70,15 @@ def test_attribution_of_a_quote_is_spoken_with_its_block() -> None:
     assert written.tokens[-2:] == ("ein", "fluss")
 
 
+def test_attribution_is_in_the_language_of_the_author() -> None:
+    quote = Block(
+        kind=BlockKind.QUOTE, text="All flows", attribution="A. in ihrem Buch", language="en"
+    )
+    section = Section(id="q", kind=SectionKind.QUOTE, level=1, heading="Zitat", blocks=(quote,))
+    written = written_tokens(Briefing(title="", sections=(section,)))
+    assert [place.language for place in written.places] == ["de", "en", "de"]
+
+
 def quoted(*blocks: tuple[str, str]) -> list[str]:
     section = Section(
         id="q",

@@ -31,23 +31,33 @@ def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("level", [-6.0, -40.0])
-def test_a_jingle_is_as_loud_as_the_speech(tmp_path: Path, level: float) -> None:
-    source = _jingle(tmp_path, "before.wav", stereo(sine(3, level=level), sine(3, level=level)))
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("recorded", ["one channel", "two alike", "one of two"])
+def test_a_jingle_is_as_loud_as_the_speech(
+    tmp_path: Path, recorded: str, channels: int, level: float
+) -> None:
+    tone = sine(3, level=level)
+    forms = {
+        "one channel": tone,
+        "two alike": stereo(tone, tone),
+        "one of two": stereo(tone, tone * 0),
+    }
+    source = _jingle(tmp_path, "before.wav", forms[recorded])
     target = tmp_path / jingles.file_name("before")
-    assert jingles.prepare(source, target, Audio(loudness=-18)) == 3000
-    assert flac.channels(target) == 2
+    assert jingles.prepare(source, target, Audio(loudness=-18), channels) == 3000
+    assert flac.channels(target) == channels
     assert loudness.measure(target).integrated == pytest.approx(-18, abs=0.2)
 
 
 def test_a_gong_too_short_to_measure_is_left_as_it_is(tmp_path: Path) -> None:
     source = _jingle(tmp_path, "between.wav", sine(0.2, level=-12))
-    assert jingles.prepare(source, tmp_path / "b.flac", Audio()) == 200
+    assert jingles.prepare(source, tmp_path / "b.flac", Audio(), 1) == 200
 
 
 def test_a_text_is_no_jingle(tmp_path: Path) -> None:
     (tmp_path / "before.wav").write_text("Ding dong")
     with pytest.raises(RecordingError, match="is a text"):
-        jingles.prepare(tmp_path / "before.wav", tmp_path / "b.flac", Audio())
+        jingles.prepare(tmp_path / "before.wav", tmp_path / "b.flac", Audio(), 1)
 
 
 @pytest.mark.parametrize("channels", [1, 2])

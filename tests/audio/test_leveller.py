@@ -31,11 +31,28 @@ def test_passages_come_to_one_level(step: float) -> None:
     assert np.ptp([integrated(part) for part in np.split(levelled, 3)]) < 1
 
 
+@pytest.mark.parametrize("seconds", [15, 20, 30])
+@pytest.mark.parametrize("spread", [3.0, 5.0])
+def test_short_passages_in_turn_come_to_one_level(seconds: int, spread: float) -> None:
+    """Two who speak in turn, the one 12 dB louder; words differ by as much as the step."""
+    words = np.random.default_rng(4).standard_normal(seconds * 10 * 8) * spread
+    turns = np.repeat([-34.0, -22.0] * 4, seconds * 10)
+    sound = np.where(np.arange(len(words)) % 40 > 33, -65.0, turns + words)
+    levelled = sound + gains(sound)
+    assert np.ptp([integrated(part) for part in np.split(levelled, 8)]) < 1.5
+
+
+def test_what_lasts_under_half_a_window_is_no_passage() -> None:
+    sound = _speech(120, -20)
+    sound[600:650] -= 12
+    assert np.abs(gains(sound)[590:660] - gains(_speech(120, -20))[590:660]).max() < 4
+
+
 def test_a_step_is_followed_at_once() -> None:
     sound = np.concatenate([_speech(60, -20), _speech(60, -32, 2)])
     gain = gains(sound)
-    assert np.abs(gain[:580] - gain[300]).max() < 3
-    assert np.abs(gain[620:] - gain[900]).max() < 3
+    assert np.abs(gain[:580] - gain[300]).max() < 1.5
+    assert np.abs(gain[620:] - gain[900]).max() < 1.5
 
 
 def test_emphasis_stays() -> None:

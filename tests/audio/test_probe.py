@@ -3,6 +3,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nexus_audio.audio.probe import Probe, parse, probe
@@ -123,6 +124,9 @@ def test_probe_takes_any_name(tmp_path: Path, name: str, monkeypatch: pytest.Mon
     assert probe(Path(name)).duration == 0.5
 
 
+_UNKNOWN = "is no form of sound that is known, or is damaged from its first bytes on"
+
+
 def _refused(path: Path) -> RecordingError:
     with pytest.raises(RecordingError) as caught:
         probe(path)
@@ -154,4 +158,11 @@ def test_a_file_whose_index_is_missing(tmp_path: Path) -> None:
 def test_bytes_of_no_kind(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(bytes(range(256)) * 20)
-    assert _refused(path).message == "is not a sound file, or is damaged"
+    assert _refused(path).message == _UNKNOWN
+
+
+@pytest.mark.parametrize("seed", [2, 6])
+def test_bytes_by_chance_that_ffmpeg_takes_for_mp3(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(np.random.default_rng(seed).bytes(200_000))
+    assert _refused(path).message == _UNKNOWN

@@ -99,6 +99,21 @@ def test_what_is_no_issue_is_refused(data: bytes, message: str, subject: str) ->
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("head", "subject"), [(b"T\n\n", "x:3"), (b"# T\n\n", "x:3"), (b"<h1>T</h1><p>", "x:1")]
+)
+def test_a_text_longer_than_any_issue_is_refused(head: bytes, subject: str) -> None:
+    with pytest.raises(BriefingError, match="1,000,000 characters") as caught:
+        read(Source(data=head + b"Wal " * 300_000, name="x"))
+    assert caught.value.subject == subject
+
+
+def test_a_post_that_fills_an_export_is_refused() -> None:
+    data = b'{"posts": [{"html": "' + b"Wal " * 2_000_000 + b'"}]}'
+    with pytest.raises(BriefingError, match="larger than 5 MB"):
+        read(Source(data=data, name="x"))
+
+
 def test_half_characters_and_unknown_charsets_do_no_harm() -> None:
     json = b'{"posts": [{"title": "1: \\ud800", "html": "<h2>A\\ud800</h2><p>b\\u0000c</p>"}]}'
     assert read(Source(data=json, name="x")).sections[1].blocks[0].text == "bc"

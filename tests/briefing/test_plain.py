@@ -15,6 +15,9 @@ from nexus_audio.models import SectionKind
         ("3. Mai 2026 Lesezeit: 9 Min.\n\nNexus 1: Wale", "2026-05-03", ""),
         ("3. Mai 2026\n\nLesezeit: 9 Min.\n\nNexus 1: Wale", "2026-05-03", ""),
         ("4 min read\n\nNexus 1: Wale", "", ""),
+        ("Sonntag, 3. Mai 2026\n\nNexus 1: Wale", "2026-05-03", ""),
+        ("By Ada Quill — May 3, 2026 — 4 min read\n\nNexus 1: Wale", "2026-05-03", ""),
+        ("3. Mai 2026 • 4 Minuten Lesezeit\n\nNexus 1: Wale", "2026-05-03", ""),
         ("Nexus 1: Wale\n\nNexus 1: Wale", "", ""),
         ("Nexus 1: Wale\n\nWale singen\n\nNexus 1: Wale", "", "Wale singen"),
         ("Nexus 1: Wale\n\nA.\n\nB.\n\nC.\n\nNexus 1: Wale", "", "A. B. C."),
@@ -30,6 +33,26 @@ def test_the_top_of_an_issue(top: str, date: str, summary: str) -> None:
 def test_a_title_may_hold_a_date() -> None:
     title = "Was am 3. Mai 2026 im Hafen geschah"
     assert read_plain(f"{title}\n\nEs regnete.", "wale.txt").title == title
+
+
+def test_a_question_in_the_title_or_the_excerpt_is_a_heading() -> None:
+    title = "Nexus 9: Kräne, Wer fährt?"
+    text = f"{title}\n\nWas hält?\n\n{title}\n\n🏗 Bauen\n\nKräne\n\nText.\n\n"
+    questions = "Wer fährt?\n\nAlle.\n\nWas hält?\n\nNichts.\n\nWarum?\n\nDarum."
+    sections = read_plain(text + questions, "kran.txt").sections
+    headings = [section.heading for section in sections]
+    assert headings == ["", "Bauen", "Kräne", "Wer fährt?", "Was hält?"]
+
+
+def test_another_issue_is_no_section() -> None:
+    text = (
+        "Nexus 9: Wale\n\n🏗 Bauen\n\nText.\n\nZum Nachlesen\n\n🔥Nexus 8: Moos\n\n🔥Nexus 7: Farn?"
+    )
+    sections = read_plain(text, "wale.txt").sections
+    assert [section.heading for section in sections] == ["", "Bauen", "Zum Nachlesen"]
+    assert [block.kind.value for block in sections[-1].blocks] == ["list-item"] * 2
+    other = read_plain(text.replace("Nexus 8", "Spans 8"), "wale.txt").sections
+    assert [section.heading for section in other][-1] == "Spans 8: Moos"
 
 
 @pytest.mark.parametrize(

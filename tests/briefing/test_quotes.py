@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nexus_audio.briefing.quotes import attribute, introducer, introduces, signed, source
+from nexus_audio.briefing.quotes import attribute, introducer, introduces, signed, source, speakers
 from nexus_audio.models import Block, BlockKind, Link, SectionKind
 
 
@@ -29,6 +29,8 @@ from nexus_audio.models import Block, BlockKind, Link, SectionKind
         ("Im Kern, sagt Ada Quill, geht es darum:", True, "Ada Quill"),
         ("Das schreibt die Meridian Times:", True, "Meridian Times"),
         ("Aus dem Brief von Ada Quill:", False, "Ada Quill"),
+        ("Ada Quill in ihrem ersten Brief:", False, "Ada Quill"),
+        ("Die Forscherin Ada Quill, Wochenblatt:", False, "Ada Quill"),
         ("Das sagt er hier:", True, ""),
         ("Das sagt viel über Berlin aus:", True, ""),
         ("Auch die FT berichtet:", True, "FT"),
@@ -65,6 +67,29 @@ def test_a_line_after_a_quote_names_its_source(
     text: str, *, of_the_day: bool, who: str | None
 ) -> None:
     assert source(text, of_the_day=of_the_day) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("„Er fährt“, sagte Ada Quill.", ["Ada Quill"]),
+        ("„Er fährt“, sagte Werft-Chefin Ada Quill dem Blatt.", ["Ada Quill"]),
+        ("„Er fährt“, so der Ökonom Bert von Moor.", ["Bert von Moor"]),
+        ("„Er fährt.“ Ada Quill sagte das gestern.", ["Ada Quill"]),
+        ("“It moves,” said Ada Quill, and left.", ["Ada Quill"]),
+        ('"It moves," Ada Quill, a captain, said.', ["Ada Quill"]),
+        ('Economist Ada Quill told the FT: "It moves."', ["Ada Quill"]),
+        ("Gestern meinte Ada Quill: „Er fährt.“ Gut.", ["Ada Quill"]),
+        ("»Er fährt«, sagt Ada Quill. »Und?«, sagt Bert Moor.", ["Ada Quill", "Bert Moor"]),
+        ("„Er fährt“, sagte sie.", []),
+        ("Das Buch „Langsam lesen“ von Ada Quill.", []),
+        ("Der Verein Langsam Lesen: „Er fährt.“", []),
+        ("Sie sagte Ada Quill nichts.", []),
+        ("", []),
+    ],
+)
+def test_who_is_quoted_inside_a_sentence(text: str, who: list[str]) -> None:
+    assert list(speakers(text)) == who
 
 
 @pytest.mark.parametrize(

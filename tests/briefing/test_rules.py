@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from nexus_audio.briefing.passages import Passage
-from nexus_audio.briefing.rules import Place, Role, begins_section, role
+from nexus_audio.briefing.rules import Place, Role, begins_section, names_issue, role
 from nexus_audio.models import SectionKind
 
 TOPIC, QUOTE, CATEGORY = SectionKind.TOPIC, SectionKind.QUOTE, SectionKind.CATEGORY
@@ -21,13 +21,16 @@ def at(text: str, **around: Any) -> Role:
         "section": TOPIC,
         "role_before": Role.PARAGRAPH,
         "before": GERMAN,
+        "is_issue": False,
+        "is_announced": False,
         "is_ahead": False,
         "is_last": False,
     }
     return role(Place(**place | around))
 
 
-def test_a_marked_line_is_an_item_whatever_it_says() -> None:
+def test_a_marked_line_is_what_its_mark_says() -> None:
+    assert at("", passage=Passage(text="🤖 KI", line=1, is_quote=True)) is Role.QUOTE
     assert at("", passage=Passage(text="🤖 KI", line=1, is_item=True)) is Role.ITEM
 
 
@@ -47,6 +50,7 @@ def test_a_marked_line_is_an_item_whatever_it_says() -> None:
         ("Ein Kran zieht um", Role.TOPIC),
         ("Kran 4", Role.TOPIC),
         ("„Tor auf“", Role.TOPIC),
+        ("Sie sagte: „Das Tor ist auf.“", Role.PARAGRAPH),
         ("Die Höhe des Krans", Role.SUBTOPIC),
         ("Die neue Höhe der alten Kräne", Role.SUBTOPIC),
         ("Der Kran und das Meer", Role.SUBTOPIC),
@@ -134,6 +138,9 @@ def test_the_quote_of_the_day() -> None:
     day = {"section": QUOTE, "role_before": Role.QUOTE_OF_THE_DAY, "before": "Zitat des Tages"}
     assert at(GERMAN, **day) is Role.QUOTE
     assert at("Kurz und gut", **day) is Role.QUOTE
+    assert at("Ada Quill in einem Brief:", **day) is Role.PARAGRAPH
+    introduced = {"section": QUOTE, "before": "Ada Quill in einem Brief:"}
+    assert at(GERMAN, **introduced) is Role.QUOTE
     after = {"section": QUOTE, "role_before": Role.QUOTE, "before": GERMAN}
     assert at(GERMAN, **after) is Role.QUOTE
     assert at("Ada Quill in einem Brief", **after) is Role.SOURCE
@@ -144,6 +151,12 @@ def test_previous_issues_are_named_in_their_list_only() -> None:
     line = "🔥Nexus 12: Wale, Algen"
     assert at(line, section=SectionKind.PREVIOUS_ISSUES) is Role.ISSUE
     assert at(line) is Role.CATEGORY
+    assert at(line, is_issue=True) is Role.ISSUE
+
+
+def test_a_question_that_the_title_names_is_a_topic() -> None:
+    assert at("Was kostet der Kran?", is_announced=True) is Role.TOPIC
+    assert at("Was kostet der Kran?", is_announced=True, is_last=True) is Role.PARAGRAPH
 
 
 @pytest.mark.parametrize("around", [{"is_ahead": True}, {"is_last": True}])
@@ -154,6 +167,20 @@ def test_a_heading_stands_before_text_and_not_ahead(around: dict[str, bool]) -> 
 @pytest.mark.parametrize("text", ["Juna", "Hallo zusammen", "Viele Grüße"])
 def test_an_opening_greets(text: str) -> None:
     assert at(text, section=SectionKind.OPENING) is Role.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("🔥Nexus 12: Wale, Algen:", True),
+        ("Nexus 12: Warum singen Wale?", True),
+        ("🔥Spans 12: Wale", False),
+        ("Nexus 12: Dort schrieb ich es. Und es gilt noch.", False),
+        ("Nexus 12", False),
+    ],
+)
+def test_titles_of_the_same_newsletter(text: str, *, expected: bool) -> None:
+    assert names_issue(text, "Nexus") is expected
 
 
 def test_sections_that_begin_anywhere() -> None:

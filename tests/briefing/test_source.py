@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nexus_audio.briefing import source
-from nexus_audio.briefing.source import clean, open_source, text_of
+from nexus_audio.briefing.source import bounded, clean, open_source, text_of
 from nexus_audio.errors import BriefingError
 
 
@@ -74,6 +74,14 @@ def test_a_huge_file_is_refused_before_it_is_read(
 
 def test_a_text_of_the_largest_size_is_read(tmp_path: Path) -> None:
     assert len(text_of(open_source(written(tmp_path, b"a" * source.LARGEST)))) == source.LARGEST
+
+
+def test_a_text_longer_than_any_issue_is_refused_with_the_line() -> None:
+    longest = "Wal\n\n" + "a" * (source.LONGEST - 5)
+    assert bounded(longest, "wale.txt") is longest
+    with pytest.raises(BriefingError, match="more than 1,000,000 characters") as caught:
+        bounded(f"{longest}b", "wale.txt")
+    assert caught.value.subject == "wale.txt:3"
 
 
 def test_an_export_of_many_years_may_be_larger_than_an_issue(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 PLAYER = "document.querySelector('nexus-audio')"
 
 
-def post(site: str, *, link: bool = True, canonical: str = "") -> str:
+def post(site: str, *, link: bool = True, canonical: str = "", hash: str = "") -> str:
     """An issue as the newsletter shows it."""
-    told = f"<a href='{site}episodes/{USUAL.episode.slug}/index.html'>Anhören</a>" if link else ""
+    told = f"<a href='{site}episodes/{USUAL.episode.slug}/index.html{hash}'>Anhören</a>"
     blocks = "".join(
         f"<h3>{section.emoji} {section.heading}</h3>"
         + "".join(f"<p>{block.text}</p>" for block in section.blocks)
@@ -30,7 +31,7 @@ def post(site: str, *, link: bool = True, canonical: str = "") -> str:
     return (
         "<!doctype html><html lang=de><meta charset=utf-8><title>Deichpost 17</title>"
         f"<link rel=canonical href='{canonical or 'https://deichpost.example/17/'}'>"
-        f"<article><h1>Deichpost</h1><p>{told}</p>{blocks}</article>"
+        f"<article><h1>Deichpost</h1><p>{told if link else ''}</p>{blocks}</article>"
         f"<script async src='{site}embed.js'></script>"
     )
 
@@ -40,6 +41,7 @@ def newsletter(site: str) -> Iterator[str]:
     """The address of another server with the newsletter's pages."""
     files = {
         "index.html": post(site),
+        "place.html": post(site, hash="#t=80"),
         "plain.html": post(site, link=False, canonical="https://deichpost.example/17?ref=mail"),
         "other.html": post(site, link=False, canonical="https://deichpost.example/99/"),
     }
@@ -76,12 +78,49 @@ def test_the_reader_listens_and_follows_there(page: Page, newsletter: str, site:
     assert page.locator("nexus-audio .bar:visible").count() == 0
 
 
+def test_a_browser_that_forgets_where_to_start_is_told_again(page: Page, newsletter: str) -> None:
+    page.add_init_script(
+        "const { get, set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype,"
+        " 'currentTime');"
+        "Object.defineProperty(HTMLMediaElement.prototype, 'currentTime', { get, set(time) {"
+        " if (this.readyState) set.call(this, time); } });"
+    )
+    page.goto(newsletter)
+    page.locator("h3", has_text=FERRY.heading).locator("button").click()
+    page.get_by_text(re.compile("^01:0")).wait_for()
+
+
 def test_the_link_plays_here_but_stays_a_link(page: Page, newsletter: str, site: str) -> None:
     page.goto(newsletter)
     page.wait_for_selector("nexus-audio-from button")
     page.get_by_role("link", name="Anhören").click()
     assert page.url == newsletter
     assert page.locator("nexus-audio .bar:visible").count() == 1
+
+
+def test_the_button_is_seen_on_every_ground(page: Page, newsletter: str) -> None:
+    page.goto(newsletter)
+    page.add_style_tag(content="body { background: #111; } h3 { color: rgb(238, 238, 238); }")
+    page.wait_for_selector("nexus-audio-from button")
+    told = page.evaluate(
+        "getComputedStyle(document.querySelector('nexus-audio-from').shadowRoot"
+        ".querySelector('button')).color"
+    )
+    assert told == "rgb(238, 238, 238)"
+
+
+def test_a_link_to_a_place_leads_there(page: Page, newsletter: str, site: str) -> None:
+    page.goto(f"{newsletter}place.html")
+    page.wait_for_selector("nexus-audio-from button")
+    page.get_by_role("link", name="Anhören").click()
+    page.wait_for_url(f"{site}episodes/**#t=80")
+
+
+def test_a_recording_that_is_gone_is_told(page: Page, newsletter: str) -> None:
+    page.route("**/media/*", lambda route: route.fulfill(status=404, body=""))
+    page.goto(newsletter)
+    page.locator("nexus-audio-from button").first.click()
+    page.get_by_text("Die Aufnahme lässt sich nicht laden").wait_for()
 
 
 def test_whatever_fails_the_link_is_a_link(page: Page, newsletter: str, site: str) -> None:

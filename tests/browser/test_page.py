@@ -181,6 +181,18 @@ def test_the_chapter_is_marked_in_list_title_and_bar(page: Page, site: str) -> N
     assert page.url.endswith(f"#{FERRY.id}")
 
 
+def test_a_long_list_shows_the_chapter_that_is_heard(page: Page, site: str) -> None:
+    page.set_viewport_size(DESK)
+    page.goto(f"{site}episodes/lang/index.html#t=9000")
+    current = page.locator(".contents [aria-current]")
+    current.wait_for()
+    box = current.bounding_box()
+    bar = page.locator(".player").bounding_box()
+    assert box
+    assert bar
+    assert 0 < box["y"] < bar["y"] - box["height"]
+
+
 def test_a_phones_lock_screen_shows_the_chapter(page: Page, site: str) -> None:
     page.add_init_script(
         "window.acts = {};"
@@ -265,6 +277,32 @@ def test_an_address_is_stronger_than_memory(page: Page, site: str) -> None:
     page.wait_for_timeout(100)
     assert now(page) == 754
     assert page.locator(".resume:visible").count() == 0
+
+
+def test_whoever_only_looks_at_an_address_keeps_the_place(page: Page, site: str) -> None:
+    opened(page, site, "#t=90")
+    page.click(".play")
+    until(page, "document.querySelector('audio').currentTime > 90.2")
+    page.click(".play")
+    opened(page, site, "#t=754")
+    opened(page, site)
+    page.wait_for_selector(".resume:visible")
+    assert now(page) == pytest.approx(90.3, abs=1.5)
+
+
+def test_a_chapter_that_is_not_there_leads_to_its_episode(page: Page, site: str) -> None:
+    opened(page, site, "#ein-anderes-kapitel")
+    assert page.evaluate("scrollY") == 0
+    assert page.locator("h1").is_visible()
+
+
+def test_a_chapter_that_was_skipped_leads_to_where_it_is_named(page: Page, site: str) -> None:
+    opened(page, site, f"#{HARBOUR.id}")
+    link = page.locator(f"[id='{HARBOUR.id}'] a")
+    assert link.is_visible()
+    box = link.bounding_box()
+    assert box
+    assert 0 < box["y"] < page.viewport_size["height"]  # type: ignore[index]
 
 
 def test_a_link_to_here_is_copied(browser: Browser, site: str) -> None:
@@ -379,6 +417,11 @@ def test_sentences_are_walked_and_played_by_keyboard(page: Page, site: str) -> N
     page.keyboard.press("Enter")
     until(page, "!document.querySelector('audio').paused")
     assert now(page) == pytest.approx(12, abs=0.5)
+    assert page.locator(".said > [role=button]").count() == 1
+    page.keyboard.press("k")
+    page.keyboard.press("Space")
+    until(page, "!document.querySelector('audio').paused")
+    assert now(page) == pytest.approx(12, abs=0.5)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "copy"
 
@@ -469,10 +512,32 @@ def test_at_twice_its_size_nothing_is_cut_off(page: Page, site: str, width: int)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_on_little_height_the_bar_does_not_cover_the_text(page: Page, site: str) -> None:
-    page.set_viewport_size({"width": 640, "height": 360})
-    opened(page, site)
-    assert page.evaluate("getComputedStyle(document.querySelector('.player')).position") == "static"
+@pytest.mark.parametrize(
+    ("width", "height", "stays"),
+    [
+        (844, 390, True),
+        (640, 360, True),
+        (320, 568, True),
+        (320, 256, False),
+        (195, 422, False),
+    ],
+    ids=["phone on its side", "desk at 200 %", "small phone", "desk at 400 %", "phone at 200 %"],
+)
+def test_the_bar_stays_at_hand_where_it_leaves_room_for_the_text(
+    page: Page, site: str, width: int, height: int, *, stays: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, site, "#t=63")
+    player = page.locator(".player")
+    assert player.evaluate("(bar) => getComputedStyle(bar).position") == (
+        "fixed" if stays else "static"
+    )
+    assert not stays or player.evaluate("(bar) => bar.offsetHeight") < height / 4
+    page.click(".play")
+    page.fill(".find input", "möwen")
+    for control in page.locator(".player, .find").locator("button, select, input, a").all():
+        box = control.bounding_box()
+        assert not box or (box["x"] >= 0 and box["x"] + box["width"] <= width), control
 
 
 def test_on_paper_there_is_the_text_alone(page: Page, site: str) -> None:

@@ -75,9 +75,20 @@ def test_results_are_in_nobodys_way(page: Page, site: str, violations: object) -
     assert violations(page) == []
 
 
-def test_an_index_that_is_gone_is_no_error(page: Page, site: str) -> None:
+def test_an_index_that_is_gone_is_told(page: Page, site: str) -> None:
     page.route("**/search.json", lambda route: route.fulfill(status=404, body=""))
-    assert searched(page, site, "leuchtturm").inner_text(".find output") == "Nichts gefunden"
+    told = searched(page, site, "leuchtturm").inner_text(".find output")
+    assert told == "Die Suche lässt sich nicht laden"
+
+
+def test_what_could_not_be_loaded_is_asked_for_again(page: Page, site: str) -> None:
+    page.route("**/passages.json", lambda route: route.abort())
+    told = searched(page, site, "leuchtturm").inner_text(".find output")
+    assert told == "Die Suche lässt sich nicht laden"
+    page.unroute("**/passages.json")
+    page.click("[data-do=more]")
+    until(page, "document.querySelector('.find output').textContent === 'Treffer: 2 · Folgen: 2'")
+    assert page.locator("[data-do=more]:visible").count() == 0
 
 
 def test_without_its_script_all_episodes_are_there(browser: Browser, site: str) -> None:

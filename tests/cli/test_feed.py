@@ -50,6 +50,19 @@ def test_a_good_feed_on_the_web_is_good(capsys: pytest.CaptureFixture[str]) -> N
     ]
 
 
+def test_a_feed_may_be_asked_for_where_it_once_was(capsys: pytest.CaptureFixture[str]) -> None:
+    files = dict(FILES)
+    with serve(files) as url:
+        for name in ("feed.xml", "weiter/feed.xml"):
+            source = served("gut", url).replace(b"/feed.xml", f"/{name}".encode())
+            files["/feed.xml"] = (source, "application/rss+xml")
+            assert leave("feed", "check", f"{url}weiter/feed.xml", "--json") == 0
+        source = served("gut", url).replace(b"/feed.xml", b"/anderswo.xml")
+        files["/feed.xml"] = (source, "application/rss+xml")
+        assert leave("feed", "check", f"{url}weiter/feed.xml", "--json") == 30
+    assert [line.get("rule") for line in lines(capsys)] == [None, None, "self-link", None]
+
+
 def test_errors_in_a_file_end_with_30(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "mein feed ä.xml"
     with serve(FILES) as url:
@@ -79,6 +92,27 @@ def test_people_read_what_is_wrong_who_asks_and_what_to_do(
     assert "warning the cover cannot be had" in said
     assert "Apple (cover-fits). Put a square RGB picture" in said
     assert "no errors, 1 warning." in said
+
+
+def test_a_fault_that_is_everywhere_is_shown_some_times(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = (BROKEN / "gut.xml").read_text(encoding="utf-8")
+    start, end = good.index("    <item>"), good.index("  </channel>")
+    items = (good[start:end].replace("ebbe", f"ebbe-{number}") for number in range(12))
+    (tmp_path / "feed.xml").write_text(good[:start] + "".join(items) + good[end:])
+    with serve(FILES) as url:
+        source = (tmp_path / "feed.xml").read_text().replace("https://pod.example/", url)
+        (tmp_path / "feed.xml").write_text(source)
+        assert leave("feed", "check", str(tmp_path / "feed.xml")) == 30
+        said = capsys.readouterr().out
+        assert leave("feed", "check", str(tmp_path / "feed.xml"), "--json") == 30
+    assert said.count("ebbe-3.mp3': the server answers 404") == 1
+    assert said.count(".mp3': the server answers 404") == 10
+    assert said.count("(enclosures-there)") == 1
+    assert "and 2 more like these" in said
+    rules = [line.get("rule") for line in lines(capsys)]
+    assert rules.count("enclosures-there") == 12
 
 
 def test_without_argument_the_built_feed_is_checked(

@@ -50,6 +50,15 @@ def test_new_refuses_what_is_no_briefing(
     assert workspace.episodes() == ()
 
 
+def test_new_refuses_what_is_no_recording(workspace: Workspace, run: Run) -> None:
+    (workspace.root / "text.md").write_text(toy_workspace.BRIEFING)
+    (workspace.root / "a.mp3").write_bytes(b"%PDF-1.7 and so on")
+    code, lines = run("new", "7-a", "--briefing", "text.md", "--recording", "a.mp3")
+    assert code == 13
+    assert "is a PDF document" in lines[-1]["message"]
+    assert workspace.episodes() == ()
+
+
 def test_new_refuses_a_file_that_is_not_there(workspace: Workspace, run: Run) -> None:
     assert run("new", "7-a", "--briefing", "missing.txt")[0] == 12
 

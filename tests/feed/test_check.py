@@ -232,6 +232,31 @@ def test_the_guid_of_the_show_is_held_against_what_was_published(tree: Path) -> 
     assert "feed/show.toml" in changed.fix
 
 
+@pytest.mark.parametrize(
+    ("tag", "written", "told"),
+    [
+        ("itunes:category", ' text="news"/>', "'News'"),
+        ("podcast:medium", ">podcasts<", "'podcast'"),
+        ("podcast:person", ' role="hots">Juna<', "'host'"),
+        ("podcast:person", ' group="castt">Juna<', "'cast'"),
+        ("podcast:block", ' id="spotfy">yes<', "'spotify'"),
+    ],
+)
+def test_a_word_beside_a_list_is_told_with_the_nearest_one(
+    tree: Path, tag: str, written: str, told: str
+) -> None:
+    end = f"/{tag}>" if written.endswith("<") else ""
+    feed("    <item>", f"    <{tag}{written}{end}\n    <item>", 1)(tree)
+    assert any(f"did you mean {told}?" in finding.message for finding in found(tree))
+
+
+def test_a_feed_of_others_is_not_told_of_our_files(tree: Path) -> None:
+    feed("<itunes:explicit>false", "<itunes:explicit>clean")(tree)
+    assert "fault of nexus-audio" in found(tree)[0].fix
+    feed("<generator>nexus-audio", "<generator>Hoster 3")(tree)
+    assert found(tree)[0].fix == "Write true or false."
+
+
 def test_a_feed_in_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     (finding,) = check_file(tmp_path / "fehlt.xml")
     assert finding.rule == "feed-parses"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nexus_audio.feed.mp4 import mp4_chapters, mp4_duration, mp4_index
-from toy_media import LISTED, SHORT, box, chapters, reader
+from toy_media import LISTED, SHORT, box, chapters, reader, text_track
 
 
 def wide(name: bytes, body: bytes) -> bytes:
@@ -28,7 +28,16 @@ def test_the_index_tells_how_long_it_plays(head: bytes, duration: int | None) ->
 
 @pytest.mark.parametrize("version", [0, 1])
 def test_the_index_tells_the_chapters(version: int) -> None:
-    assert tuple(mp4_chapters(SHORT + chapters(*LISTED, version=version))) == LISTED
+    assert tuple(mp4_chapters(SHORT + chapters(*LISTED, version=version), reader(b""))) == LISTED
+
+
+def test_where_nero_ends_or_has_none_the_track_of_text_tells_the_chapters() -> None:
+    many = tuple((number * 1000, f"Kapitel {number}") for number in range(300))
+    tracks, samples = text_track(0, *many)
+    assert tuple(mp4_chapters(tracks + chapters(*many[:255]), reader(samples))) == many
+    assert tuple(mp4_chapters(tracks, reader(samples))) == many
+    assert tuple(mp4_chapters(tracks + chapters(*LISTED), reader(samples))) == LISTED
+    assert tuple(mp4_chapters(chapters(*many[:255]), reader(b""))) == many[:255]
 
 
 @pytest.mark.parametrize("form", [box, wide])
@@ -68,5 +77,5 @@ def test_an_index_without_end_is_not_read() -> None:
 def test_damage_raises_nothing(data: bytes) -> None:
     for whole in (data, box(b"mvhd", data), box(b"udta", box(b"chpl", b"\1" + data))):
         mp4_duration(whole)
-        mp4_chapters(whole)
+        mp4_chapters(whole, reader(data))
         mp4_index(reader(whole))

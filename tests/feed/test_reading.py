@@ -52,6 +52,12 @@ def test_html_names_speaker_time_and_language() -> None:
     )
 
 
+def test_who_signs_a_quotation_in_another_language_has_a_paragraph() -> None:
+    said = (utterance("ki", 0, "Less is more.", "en"), utterance("ki", 0, "Ada in einem Brief"))
+    found = [(one.text, one.language) for one in paragraphs(BRIEFING, said, "de")]
+    assert found == [("KI", "de"), ("Less is more.", "en"), ("Ada in einem Brief", "de")]
+
+
 def test_nothing_said_makes_empty_transcripts() -> None:
     assert plain(()) == ""
     assert "cite" not in html((), "Probe", "Änne", "de")

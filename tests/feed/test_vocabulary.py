@@ -39,3 +39,19 @@ def test_the_lists_are_whole() -> None:
 )
 def test_words_are_small_letters(words: list[str]) -> None:
     assert all(word == word.lower() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("news", "'News'"),
+        ("Technologie", "'Technology'"),
+        ("TV and Film", "'TV & Film'"),
+        ("Nachrichten", ""),
+        ("Technik", ""),
+        ("", ""),
+    ],
+)
+def test_the_nearest_listed_word_is_named(written: str, named: str) -> None:
+    said = vocabulary.nearest(written, vocabulary.categories())
+    assert said == (f", did you mean {named}?" if named else "")

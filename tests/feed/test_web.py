@@ -32,6 +32,16 @@ def test_what_a_server_cannot_do_is_told(fault: str, field: str) -> None:
     assert answer.size == 1000
 
 
+def test_a_server_behind_a_redirect_is_the_one_that_is_judged() -> None:
+    with serve(FILES) as url:
+        answer = WebOrigin().look(f"{url}weiter/weiter/ebbe.mp3")
+        assert WebOrigin().read(f"{url}weiter/ebbe.mp3", 10, 2) == SOUND[0][2:12]
+    assert (answer.problem, answer.size, answer.head, answer.ranges) == ("", 1000, True, True)
+    assert answer.address == f"{url}ebbe.mp3"
+    with serve(FILES, "head") as url:
+        assert WebOrigin().look(f"{url}weiter/ebbe.mp3").head is False
+
+
 @pytest.mark.parametrize("faults", [(), ("ranges",)])
 def test_only_so_much_is_read_as_was_asked_for(faults: tuple[str, ...]) -> None:
     with serve(FILES, *faults) as url:

@@ -42,8 +42,12 @@ def main() -> None:
         for name, document in build_feed(SHOW, entries, url, least=2).items():
             files[f"/{name}"] = (document, "application/rss+xml")
         program = Path(sys.executable).with_name("podcast-archiver")
+        # Its database would lie in the user's folder, and know these episodes the second time.
+        memory = Path(folder) / "fetched.db"
         subprocess.run(
-            [program, "--dir", folder, "-f", f"{url}feed.xml"], check=True, capture_output=True
+            [program, "--dir", folder, "--database", memory, "-f", f"{url}feed.xml"],
+            check=True,
+            capture_output=True,
         )
         fetched = sorted(path.read_bytes() for path in Path(folder).rglob("*.mp3"))
     assert fetched == sorted(data for data, kind in files.values() if kind == "audio/mpeg")

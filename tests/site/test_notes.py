@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nexus_audio.models import Person, Reference, SectionKind
+from nexus_audio.models import Answer, Person, Reference, SectionKind
 from nexus_audio.site.notes import Entry, Group, Notes, make_notes
 from toy_episode import BRIEFING, CHAPTERS, EPISODE, FERRY, GULLS, HARBOUR, SAYING, SHOW, UTTERANCES
 
@@ -132,3 +132,10 @@ def test_notes_are_shortened_from_their_end(count: int, titles: list[str]) -> No
 
 def test_a_section_without_links_has_no_group() -> None:
     assert GULLS.heading not in [each.title for each in EXAMPLE.groups]
+
+
+def test_a_slip_is_put_right_where_the_host_wants_it() -> None:
+    slip = Answer(start="0:10.000", written="50 Millionen", spoken="15 Millionen", answer="note")
+    notes = make_notes(SHOW, EPISODE, BRIEFING, UTTERANCES, CHAPTERS, {}, {10_000: slip})
+    (entry,) = group(notes, "Berichtigungen")
+    assert entry.text == "00:10 Gesagt wurde „15 Millionen“, richtig ist „50 Millionen“."

@@ -105,7 +105,7 @@ def test_the_transcript_has_the_newsletters_structure() -> None:
     assert root.xpath("//article//ol/li/@value") == ["1", "2"]
     assert texts(root, "//article/section/ul[not(@class)]/li") == ["Möwen stört das nicht. 01:30"]
     (quote,) = root.xpath("//figure")
-    assert quote.xpath("blockquote/@lang") == ["en"]
+    assert quote.xpath("blockquote/p/@lang") == ["en"]
     assert texts(quote, "figcaption") == ["Ruth Calder in ihrem Logbuch"]
 
 
@@ -146,6 +146,20 @@ def test_earlier_issues_lead_to_their_chapters() -> None:
     root = page(briefing=replace(BRIEFING, references=(reference,)))
     links = root.xpath("//aside//a/@href")
     assert "../12-ebbe/index.html#ebbe" in links
+
+
+def test_a_section_called_like_them_is_not_among_the_earlier_issues() -> None:
+    named = replace(FERRY, heading="Frühere Ausgaben")
+    sections = tuple(named if each is FERRY else each for each in BRIEFING.sections)
+    root = page(briefing=replace(BRIEFING, sections=sections))
+    assert texts(root, "//aside//h2").count("Frühere Ausgaben") == 1
+    assert texts(root, "//aside/section[1]//li") == ["Ausgabe 12: Ebbe im Netz"]
+
+
+def test_a_show_of_a_country_speaks_its_own_language() -> None:
+    root = page(show=replace(SHOW, language="de-AT"))
+    assert root.get("lang") == "de-AT"
+    assert root.xpath("//*[@class='said']/@lang") == ["en"]
 
 
 def test_what_social_sites_show() -> None:

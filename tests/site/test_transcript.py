@@ -61,6 +61,17 @@ def test_what_belongs_together_is_one_group() -> None:
     assert [group[0].adlib for group in ferry.groups] == [False, True, False, False]
 
 
+def test_who_signs_a_quotation_in_another_language_has_a_paragraph_of_the_quote() -> None:
+    quotation = said("Less is more", 0, SAYING, 0, "en")
+    signature = said("Ada im Brief", 9000, SAYING, 0, "de")
+    ((quote,),) = [part.groups for part in parts(quotation, signature)]
+    assert [(one.text, one.language) for one in quote] == [
+        ("Less is more", "en"),
+        ("Ada im Brief", "de"),
+    ]
+    assert len({one.id for one in quote}) == 2
+
+
 def test_takes_of_one_block_are_one_paragraph() -> None:
     (part,) = parts(said("Moin, schön,", 0, OPENING), said("Moin, schön, ja.", 2000, OPENING))
     assert part.groups[0][0].text == "Moin, schön, Moin, schön, ja."

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from nexus_audio.models import Block, BlockKind, Briefing, Section, SectionKind
-from nexus_audio.site.tree import ancestors, skipped
+from nexus_audio.site.tree import ancestors, sections_spoken, skipped
+from toy_episode import FERRY, SAYING, said
 
 
 def section(name: str) -> Section:
@@ -43,3 +44,8 @@ def test_levels_tell_what_lies_above() -> None:
 def test_what_was_skipped(names: Sequence[str], spoken: list[str], beside: list[str]) -> None:
     briefing = Briefing(title="", sections=tuple(section(name) for name in names))
     assert [each.id for each in skipped(briefing, spoken)] == beside
+
+
+def test_an_adlib_belongs_to_no_section() -> None:
+    utterances = [said("Eins.", 0, SAYING), said("Zwei.", 1, None), said("Drei.", 2, FERRY)]
+    assert sections_spoken(utterances) == {SAYING.id, FERRY.id}

@@ -25,7 +25,7 @@ from nexus_audio.models import (
     Span,
 )
 from nexus_audio.stages.edit import edit
-from sounds import sine, write_wav
+from sounds import convert, sine, write_wav
 
 
 def test_the_whole_recording_is_kept(tmp_path: Path) -> None:
@@ -135,10 +135,17 @@ def test_long_pauses_are_shortened_when_asked(tmp_path: Path) -> None:
     assert edits.kept == (Span(start=0, end=41_500), Span(start=46_500, end=60_000))
 
 
+def _put_master(desk: Desk) -> None:
+    desk.put("condition")
+    source = write_wav(desk.folder / "master.wav", sine(1))
+    convert(source, desk.folder / "condition" / "master.flac")
+
+
 def test_jingles_play_before_each_category_in_its_pause(tmp_path: Path) -> None:
     desk = _desk(tmp_path)
     folder = tmp_path / "host"
     folder.mkdir()
+    _put_master(desk)
     write_wav(folder / "before.wav", sine(2))
     write_wav(folder / "between.wav", sine(1))
     out = desk.run(edit, jingles=folder)
@@ -162,6 +169,7 @@ def test_the_hosts_word_moves_a_jingle_or_drops_it(tmp_path: Path) -> None:
     desk.overrides = [{"section": "garten", "start": 30.0}, {"section": "dach", "drop": True}]
     folder = tmp_path / "host"
     folder.mkdir()
+    _put_master(desk)
     write_wav(folder / "between.wav", sine(1))
     edits = codec.read(EditList, desk.run(edit, jingles=folder))
     assert [span.end for span in edits.kept] == [30_000, 60_000]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from nexus_audio.stages.verify import problems
 from nexus_audio.storages import Storage
 from nexus_audio.storages.directory import DirectoryStorage
 from nexus_audio.storages.ledger import Publication, read_ledger
-from nexus_audio.storages.manifest import MANIFEST
+from nexus_audio.storages.manifest import LEDGER, MANIFEST, history_key
 from nexus_audio.storages.promise import read_promise
 from toy_storages import (
     PUBLIC_URL,
@@ -23,6 +24,7 @@ from toy_storages import (
     MemoryStorage,
     Watched,
     crash_at,
+    keys,
     media_name,
     write_tree,
 )
@@ -30,7 +32,7 @@ from toy_storages import (
 NOW = datetime(2026, 5, 4, 6, 0, 0, 123, tzinfo=timezone(timedelta(hours=2)))
 OLD = {"erste folge": b"one", "zweite-größe": b"two" * 1000}
 NEW = {"erste folge": b"one", "zweite-größe": b"two" * 1000, "dritte": b"three" * 1000}
-WRITES = 12
+WRITES = 14
 """What both the first publication of OLD and that of NEW after it, with other words, write."""
 
 
@@ -70,6 +72,11 @@ class Desk:
         paths = (path for path in self.public.rglob("*") if path.is_file())
         return {path.relative_to(self.public).as_posix(): path.read_bytes() for path in paths}
 
+    def beside(self) -> tuple[str, str, str]:
+        """The keys of what is stored beside the tree."""
+        feed = hashlib.sha256((self.public / "feed.xml").read_bytes()).hexdigest()
+        return history_key(feed), LEDGER, MANIFEST
+
     def problems(self) -> tuple[str, ...]:
         return tuple(problems(self.storage, self.ledger, PUBLIC_URL))
 
@@ -102,7 +109,7 @@ def assert_live_feed_is_whole(storage: Storage, *trees: dict[str, bytes]) -> Non
 
 def test_the_whole_tree_goes_live(desk: Desk) -> None:
     desk.publish()
-    assert set(desk.storage.list()) == {*desk.files(), MANIFEST}
+    assert set(keys(desk.storage)) == {*desk.files(), *desk.beside()}
     assert desk.is_live()
 
 
@@ -114,7 +121,12 @@ def test_the_feed_goes_after_all_that_it_names_was_read_back(desk: Desk) -> None
         if key != "feed.xml":
             sent = watched.requests.index(("put", key))
             assert sent < watched.requests.index(("head", key), sent) < feed
-    assert watched.requests[feed + 1 :] == [("put", MANIFEST)]
+    assert watched.requests[feed + 1 :] == [
+        ("head", "feed.xml"),
+        ("head", LEDGER),
+        ("put", LEDGER),
+        ("put", MANIFEST),
+    ]
 
 
 def test_only_what_changed_is_sent(desk: Desk) -> None:
@@ -129,7 +141,9 @@ def test_only_what_changed_is_sent(desk: Desk) -> None:
         "episodes/dritte/transcript.vtt",
         "episodes/dritte/index.html",
         "index.html",
+        desk.beside()[0],
         "feed.xml",
+        LEDGER,
         MANIFEST,
     ]
     assert desk.is_live()
@@ -161,7 +175,7 @@ def test_what_is_gone_stays_stored(desk: Desk) -> None:
     desk.tree({"zweite-größe": b"two" * 1000})
     desk.publish(allow_removal=True)
     assert all(desk.storage.get(key) == old[key] for key in old if "erste" in key)
-    assert desk.events[-1].message.endswith("4 gone")
+    assert desk.events[-1].message.endswith("5 gone")
     assert desk.is_live()
 
 
@@ -213,9 +227,10 @@ def test_a_torn_line_in_the_ledger_is_mended(desk: Desk) -> None:
 
 def test_progress_is_told_in_bytes(desk: Desk) -> None:
     desk.publish()
-    total = sum(map(len, desk.files().values()))
+    files = desk.files()
+    total = sum(map(len, files.values())) + len(files["feed.xml"])
     kinds = [event.kind for event in desk.events]
-    assert kinds == [EventKind.STARTED, *[EventKind.PROGRESS] * 11, EventKind.FINISHED]
+    assert kinds == [EventKind.STARTED, *[EventKind.PROGRESS] * 12, EventKind.FINISHED]
     done = [event.done for event in desk.events]
     assert done == sorted(done)
     assert (done[0], done[-1]) == (0, total)
@@ -286,11 +301,40 @@ def test_published_media_are_never_overwritten_with_other_bytes(desk: Desk) -> N
     assert "other bytes" in str(refused(desk, replace_audio=True))
 
 
-def test_a_rehearsal_elsewhere_binds_nobody(desk: Desk, tmp_path: Path) -> None:
-    desk.publish(DirectoryStorage(root=tmp_path / "rehearsal", name="directory:rehearsal"))
+def test_a_rehearsal_at_another_address_binds_nobody(desk: Desk, tmp_path: Path) -> None:
+    rehearsal = DirectoryStorage(root=tmp_path / "rehearsal", name="directory:rehearsal")
+    desk.publish(rehearsal)
+    elsewhere = PUBLIC_URL.replace("example.org", "example.net")
+    noted = desk.ledger.read_text("utf-8").replace(PUBLIC_URL, elsewhere)
+    desk.ledger.write_text(noted, "utf-8")
     desk.tree({**OLD, "erste folge": b"better"})
     desk.publish()
     assert desk.is_live()
+
+
+def test_the_same_address_binds_through_whatever_storage(desk: Desk, tmp_path: Path) -> None:
+    desk.publish(DirectoryStorage(root=tmp_path / "moved", name="directory:moved"))
+    desk.tree({**OLD, "erste folge": b"better"})
+    assert "--replace-audio" in refused(desk).hint
+
+
+def test_a_new_machine_goes_on_with_the_ledger_s_copy(desk: Desk, tmp_path: Path) -> None:
+    desk.publish()
+    fresh = Desk(tmp_path / "new machine", desk.storage).tree(OLD)
+    fresh.tree({"erste folge": b"one"})
+    assert "zweite-größe" in str(refused(fresh))
+    fresh.tree(NEW).publish(now=NOW + timedelta(days=2))
+    assert fresh.is_live()
+    assert len(read_ledger(fresh.ledger)) == 2
+    desk.tree(NEW).publish(now=NOW + timedelta(days=3))
+    assert desk.ledger.read_bytes() == fresh.ledger.read_bytes()
+
+
+def test_the_ledger_s_copy_tells_nothing_of_this_machine(desk: Desk) -> None:
+    desk.publish()
+    copy = desk.storage.get(LEDGER).decode()
+    assert desk.storage.name not in copy
+    assert "erste%20folge" in copy
 
 
 def test_a_feed_that_is_built_anew_meanwhile_is_refused(
@@ -328,7 +372,7 @@ def test_a_crash_in_the_first_publication_shows_no_feed_or_a_whole_one(
 ) -> None:
     with pytest.raises(Crash):
         desk.publish(Watched(desk.storage, before=crash_at(number)))
-    assert (desk.storage.head("feed.xml") is not None) == (number > 10)
+    assert (desk.storage.head("feed.xml") is not None) == (number > 11)
     assert_live_feed_is_whole(desk.storage, desk.files())
     desk.publish()
     assert desk.is_live()
@@ -340,7 +384,7 @@ def test_what_is_taken_back_after_a_crash_does_not_stay_live(desk: Desk, number:
     desk.tree(NEW, words="Versprecher")
     with pytest.raises(Crash):
         desk.publish(Watched(desk.storage, before=crash_at(number)))
-    desk.tree(OLD).publish()
+    desk.tree(OLD).publish(allow_removal=True)
     assert desk.is_live()
 
 
@@ -382,7 +426,7 @@ publish(root / "desk" / "public", storage, root / "desk" / "log.jsonl",
 """
 
 
-@pytest.mark.parametrize("number", [0, 1, 5, 9, 10, 11])
+@pytest.mark.parametrize("number", [0, 1, 5, 10, 11, 12, 13])
 def test_kill_9_leaves_a_whole_feed_and_is_made_good(tmp_path: Path, number: int) -> None:
     storage = DirectoryStorage(root=tmp_path / "live", name="directory:live")
     desk = Desk(tmp_path / "desk", storage).tree(OLD)
@@ -410,10 +454,10 @@ def test_of_two_publishers_one_wins(
 
     def interfere(current: int, key: str) -> None:
         if current == number:
-            second.publish()
+            second.publish(allow_removal=True)
 
     watched = Watched(desk.storage, before=interfere)
-    if number < 11:
+    if number < 12:
         with pytest.raises(PublishConflict):
             first.publish(watched)
     else:  # the feed went live before the other publisher looked: they came one after the other
@@ -422,7 +466,7 @@ def test_of_two_publishers_one_wins(
     assert desk.storage.get("feed.xml") == second.files()["feed.xml"]
     assert_live_feed_is_whole(desk.storage, old, first.files(), second.files())
     for again in (second, first):
-        again.publish()
+        again.publish(allow_removal=True)
         assert again.is_live()
 
 
@@ -502,7 +546,13 @@ def test_an_episode_that_went_to_an_archive_is_still_published(desk: Desk) -> No
     desk.publish()
     watched = Watched(desk.storage)
     archived(desk).publish(watched)
-    assert watched.written == [MANIFEST, "archive-1.xml", "feed.xml", MANIFEST]
+    assert [key for key in watched.written if "history" not in key] == [
+        MANIFEST,
+        "archive-1.xml",
+        "feed.xml",
+        LEDGER,
+        MANIFEST,
+    ]
     assert set(read_ledger(desk.ledger)[-1].episodes) == set(read_ledger(desk.ledger)[0].episodes)
     assert desk.is_live()
 
@@ -518,14 +568,14 @@ def test_an_archive_that_is_not_built_is_refused(desk: Desk) -> None:
     assert "archive-1.xml" in str(refused(desk))
 
 
-@pytest.mark.parametrize("number", range(13))
+@pytest.mark.parametrize("number", range(16))
 def test_a_crash_before_any_write_leaves_archives_that_name_what_is_there(
     desk: Desk, number: int
 ) -> None:
     archived(desk)
     with pytest.raises(Crash):
         desk.publish(Watched(desk.storage, before=crash_at(number)))
-    there = set(desk.storage.list())
+    there = set(keys(desk.storage))
     for key in {"archive-1.xml", "feed.xml"} & there:
         named = read_promise(desk.storage.get(key), key).keys(PUBLIC_URL)
         assert set(named) - {"feed.xml"} <= there

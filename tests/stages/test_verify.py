@@ -11,8 +11,8 @@ from nexus_audio.stages.publish import publish
 from nexus_audio.stages.verify import verify
 from nexus_audio.storages.base import Stored
 from nexus_audio.storages.directory import DirectoryStorage
-from nexus_audio.storages.manifest import MANIFEST
-from toy_storages import PUBLIC_URL, MemoryStorage, Watched, media_name, write_tree
+from nexus_audio.storages.manifest import LEDGER, MANIFEST
+from toy_storages import PUBLIC_URL, MemoryStorage, Watched, keys, media_name, write_tree
 
 NOW = datetime(2026, 5, 4, 6, tzinfo=UTC)
 MEDIA = f"media/{media_name('folge-1', b'audio')}"
@@ -51,13 +51,14 @@ def test_what_was_published_is_verified(desk: Desk) -> None:
     watched = Watched(desk.storage)
     verify(watched, desk.ledger, PUBLIC_URL)
     assert {verb for verb, _ in watched.requests} == {"head", "get"}
-    assert {key for _, key in watched.requests} == set(desk.storage.list())
+    assert {key for _, key in watched.requests} == set(keys(desk.storage))
 
 
 def test_progress_is_told_in_bytes(desk: Desk) -> None:
     events: list[Event] = []
     verify(desk.storage, desk.ledger, PUBLIC_URL, events.append)
-    total = sum(path.stat().st_size for path in desk.public.rglob("*") if path.is_file())
+    sizes = [path.stat().st_size for path in desk.public.rglob("*") if path.is_file()]
+    total = sum(sizes) + (desk.public / "feed.xml").stat().st_size  # its history, too
     assert (events[-1].done, events[-1].total) == (total, total)
     assert {event.stage for event in events} == {"verify"}
 
@@ -132,11 +133,13 @@ def test_where_nothing_was_published_everything_is_missing(tmp_path: Path, desk:
 
 def test_a_publication_that_the_ledger_does_not_know_is_told(desk: Desk) -> None:
     desk.ledger.unlink()
+    verify(desk.storage, desk.ledger, PUBLIC_URL)  # the copy tells
+    desk.storage.delete(LEDGER)
     assert desk.problems() == ["the ledger knows of no publication in this storage"]
 
 
 def test_a_later_publication_elsewhere_is_none_of_this_storage_s(desk: Desk) -> None:
-    write_tree(desk.public, {"folge-2": b"more"})
+    write_tree(desk.public, {"folge-1": b"audio", "folge-2": b"more"})
     elsewhere = DirectoryStorage(root=desk.public.with_name("live"), name="directory:live")
     publish(desk.public, elsewhere, desk.ledger, public_url=PUBLIC_URL, now=NOW)
     verify(desk.storage, desk.ledger, PUBLIC_URL)

@@ -8,10 +8,11 @@ import pytest
 from nexus_audio import config, plugins
 from nexus_audio.errors import ConfigError
 from nexus_audio.storages import Storage, base, open_storage
-from toy_storages import MemoryStorage
+from nexus_audio.storages.base import Tell
+from toy_storages import MemoryStorage, keys
 
 
-def open_memory(settings: config.Storage, root: Path) -> Storage:
+def open_memory(settings: config.Storage, root: Path, tell: Tell) -> Storage:
     return MemoryStorage()
 
 
@@ -36,7 +37,7 @@ def test_an_absolute_path_stays(tmp_path: Path) -> None:
 def test_opening_touches_nothing(tmp_path: Path) -> None:
     storage = open_storage(config.Storage(), tmp_path)
     assert storage.head("feed.xml") is None
-    assert list(storage.list()) == []
+    assert keys(storage) == []
     storage.delete("feed.xml")
     assert list(tmp_path.iterdir()) == []
 

@@ -146,10 +146,10 @@ def test_a_feed_may_change() -> None:
 
 
 def test_the_last_publication_to_a_storage_is_what_the_next_is_held_to(ledger: Path) -> None:
-    assert last_published(ledger, "elsewhere") == LastPublished()
+    assert last_published(ledger, "elsewhere", "") == LastPublished()
     append_to_ledger(ledger, replace(FIRST, storage="elsewhere", show="9b024349"))
     append_to_ledger(ledger, FIRST)
-    last = last_published(ledger, "elsewhere")
+    last = last_published(ledger, "elsewhere", "")
     assert last.show == "9b024349"
     assert last.enclosures == {guid: one.enclosure for guid, one in FIRST.episodes.items()}
 
@@ -158,4 +158,4 @@ def test_records_from_before_shows_had_guids_are_read(ledger: Path) -> None:
     old = json.loads(ledger.read_bytes().splitlines()[0])
     del old["show"]
     ledger.write_text(json.dumps(old) + "\n")
-    assert last_published(ledger, old["storage"]).show == ""
+    assert last_published(ledger, old["storage"], "").show == ""

@@ -12,8 +12,8 @@ from nexus_audio.storages.base import Stored
 from nexus_audio.storages.manifest import (
     MANIFEST,
     Content,
-    manifest_bytes,
     read_manifest,
+    tree_sha256,
     write_manifest,
 )
 from toy_storages import MemoryStorage
@@ -35,13 +35,17 @@ def test_a_manifest_reads_back(objects: dict[str, Content]) -> None:
 
 @given(st.dictionaries(names, contents))
 def test_the_same_tree_gives_the_same_bytes(objects: dict[str, Content]) -> None:
-    assert manifest_bytes(objects) == manifest_bytes(dict(reversed(objects.items())))
+    assert tree_sha256(objects) == tree_sha256(dict(reversed(objects.items())))
 
 
 def test_its_form() -> None:
-    data = manifest_bytes({"ä.txt": Content(sha256="ab", size=1), "a": Content(sha256="", size=0)})
+    storage = MemoryStorage()
+    objects = {"ä.txt": Content(sha256="ab", size=1), "a": Content(sha256="", size=0)}
+    write_manifest(storage, objects, None, "cd")
+    data = storage.get(MANIFEST)
     assert json.loads(data) == {
         "schema": 1,
+        "ledger": "cd",
         "objects": {"a": {"sha256": "", "size": 0}, "ä.txt": {"sha256": "ab", "size": 1}},
     }
     assert "ä.txt".encode() in data

@@ -17,20 +17,26 @@ def public(tmp_path: Path) -> Path:
     return write_tree(tmp_path / "public", EPISODES)
 
 
+def todo_bytes(public: Path, key: str) -> bytes:
+    source = plan(public, MemoryStorage()).sources[key]
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
 def fill(storage: MemoryStorage, public: Path) -> Plan:
     todo = plan(public, storage)
     for key in todo.tree:
-        storage.put(key, public / key)
-    write_manifest(storage, todo.tree, todo.manifest)
+        storage.put(key, todo.sources[key])
+    write_manifest(storage, todo.tree, todo.token)
     return todo
 
 
 def test_everything_is_new_to_an_empty_storage(public: Path) -> None:
     todo = plan(public, MemoryStorage())
-    assert len(todo.new) == len(todo.tree) == 11
+    assert len(todo.new) == len(todo.tree) == 12
     assert (todo.changed, todo.unchanged, todo.gone) == ((), (), ())
-    assert todo.bytes == sum(path.stat().st_size for path in public.rglob("*") if path.is_file())
-    assert str(todo) == "11 new, 0 changed, 0 unchanged, 0 gone"
+    sizes = {path: path.stat().st_size for path in public.rglob("*") if path.is_file()}
+    assert todo.bytes == sum(sizes.values()) + sizes[public / "feed.xml"]
+    assert str(todo) == "12 new, 0 changed, 0 unchanged, 0 gone"
 
 
 def test_what_is_named_goes_before_what_names_it(public: Path) -> None:
@@ -42,7 +48,9 @@ def test_what_is_named_goes_before_what_names_it(public: Path) -> None:
     ]
     assert all(key.endswith((".vtt", "chapters.json")) for key in keys[3:7])
     assert all(key.endswith(".html") for key in keys[7:10])
-    assert keys[10:] == ["feed.xml"]
+    assert keys[10].startswith("history/")
+    assert todo_bytes(public, keys[10]) == (public / "feed.xml").read_bytes()
+    assert keys[11:] == ["feed.xml"]
 
 
 def test_nothing_to_do_is_found_out_with_three_questions(public: Path) -> None:
@@ -51,7 +59,7 @@ def test_nothing_to_do_is_found_out_with_three_questions(public: Path) -> None:
     watched = Watched(storage)
     todo = plan(public, watched)
     assert todo.replaces == {}
-    assert len(todo.unchanged) == 11
+    assert len(todo.unchanged) == 12
     assert watched.requests == [("head", MANIFEST), ("get", MANIFEST), ("head", "feed.xml")]
 
 
@@ -71,8 +79,9 @@ def test_changes_are_sorted_out(public: Path) -> None:
         "episodes/zweite-folge/chapters.json",
         "episodes/zweite-folge/index.html",
         "episodes/zweite-folge/transcript.vtt",
+        *(key for key in todo.gone if key.startswith("history/")),
     }
-    assert str(todo) == "4 new, 3 changed, 4 unchanged, 4 gone"
+    assert str(todo) == "5 new, 3 changed, 4 unchanged, 5 gone"
 
 
 def test_without_a_manifest_the_storage_is_asked(public: Path) -> None:
@@ -96,7 +105,7 @@ def test_hidden_files_stay_at_home(public: Path) -> None:
     for name in (".DS_Store", ".git/config", "media/.part", "episodes/.a/b.txt", MANIFEST):
         (public / name).parent.mkdir(parents=True, exist_ok=True)
         (public / name).write_bytes(b"")
-    assert len(plan(public, MemoryStorage()).tree) == 11
+    assert len(plan(public, MemoryStorage()).tree) == 12
 
 
 def test_a_name_that_no_storage_can_hold_is_told(public: Path) -> None:

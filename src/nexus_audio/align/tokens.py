@@ -125,7 +125,8 @@ def places_of(briefing: Briefing) -> Iterator[Place]:
                 )
             quoted = _attribution(section.blocks, block)
             if quoted:
-                yield Place(section=index, block=block, text=quoted, language=content.language)
+                # Who signs a quotation is told in the author's own language.
+                yield Place(section=index, block=block, text=quoted, language=briefing.language)
 
 
 def _attribution(blocks: Sequence[Block], index: int) -> str:

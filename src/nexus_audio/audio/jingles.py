@@ -16,6 +16,7 @@ from nexus_audio.models import EditList, Milliseconds
 
 NAMES = ("before", "after", "between")
 
+_LAYOUTS = {1: "mono", 2: "stereo"}
 _BLOCK = 1 << 20
 
 
@@ -32,14 +33,16 @@ def find_jingles(folder: Path) -> Mapping[str, Path]:
     return found
 
 
-def prepare(source: Path, target: Path, settings: Audio) -> Milliseconds:
-    """Write a jingle as stereo FLAC, as loud as the speech; how long it is."""
+def prepare(source: Path, target: Path, settings: Audio, channels: int) -> Milliseconds:
+    """Write a jingle as FLAC in the episode's channels, as loud as the speech; how long it is."""
     probe(source)
-    heard = loudness.measure(source)
+    # Mixed before it is measured: one channel of two that are alike is 3 LU softer.
+    form = (f"aresample={flac.RATE}", f"aformat=channel_layouts={_LAYOUTS[channels]}")
+    heard = loudness.measure(source, *form)
     gain = settings.loudness - heard.integrated if heard.integrated > loudness.GATE else 0.0
     ceiling = settings.true_peak - HEADROOM
     level = Level(gain=gain, ceiling=ceiling, peak=heard.true_peak)
-    filters = ("-ac", "2", "-af", ",".join((f"aresample={flac.RATE}", *level.filters)))
+    filters = ("-af", ",".join((*form, *level.filters)))
     ffmpeg.run(*ffmpeg.source(source), *filters, *FLAC, ffmpeg.address(target), about=source)
     return flac.duration(target)
 

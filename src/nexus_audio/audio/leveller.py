@@ -1,10 +1,10 @@
 """Evening out loud and soft passages: a gain that follows passages, not words.
 
-The loudness of the speech alone (momentary, EBU R 128) goes through a running median over 15 s
-of speech. It follows a step where it is, and nothing shorter than half its width: so a
-new passage has its level at once, while emphasis, laughs and pauses change nothing, and there is
-nothing that could pump. In pauses the gain is that of the speech around them, and in long ones
-nothing is raised.
+The speech alone is parted where it becomes louder or softer by a step. Within each passage its
+loudness (momentary, EBU R 128) goes through a running median over 15 s of speech. Neither follows
+anything shorter than half of that: so a new passage has its level at once, while emphasis, laughs
+and pauses change nothing, and there is nothing that could pump. In pauses the gain is that of the
+speech around them, and in long ones nothing is raised.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ MOST = 15.0
 
 _SECOND = 10  # steps
 _WINDOW = 15 * _SECOND + 1  # of speech; what lasts under half of it is emphasis, not a passage
+_STEP = 4.0  # dB between two passages; over less the median glides
+_BESIDE = 5 * _SECOND  # of speech on either side of a step, to find where it is
 _REST = 1.5  # dB; more than that is emphasis, which stays
 _LEAST = 3 * _SECOND  # of speech; with less there is nothing to compare
 _PAUSES = 5 * _SECOND  # on either side there is a pause for breath
@@ -58,7 +60,8 @@ def gains(loudness: Levels) -> Levels:
     spoken = np.flatnonzero(_is_speech(loudness)) if len(loudness) else loudness
     if len(spoken) < _LEAST:
         return np.zeros(len(loudness))
-    level = _level(loudness[spoken])
+    parts = np.split(loudness[spoken], _steps(loudness[spoken]))
+    level = np.concatenate([_level(part) for part in parts])
     raised = np.clip(level.mean() - level, -MOST, MOST)
     gain = np.interp(np.arange(len(loudness)), spoken, raised)
     near = _highest(np.isin(np.arange(len(loudness)), spoken).astype(float), _NEAR) > 0
@@ -92,11 +95,40 @@ def _mean(levels: Levels) -> float:
     return float(10 * np.log10(np.mean(10 ** (levels / 10))))
 
 
-def _level(speech: Levels) -> Levels:
-    """The level of the passage around each moment of speech.
+def _steps(speech: Levels) -> list[int]:
+    """Where a passage begins that is louder or softer than the one before it.
 
-    A median finds the steps; what then differs still, as loudness is a mean of power and not a
-    median, has no steps any more and takes a plain mean.
+    The medians of the 15 s on either side tell that there is a step, as no emphasis moves them;
+    where it is, the means of a few seconds tell, which a median blurs.
+    """
+    half, last = _WINDOW // 2, len(speech) - 1
+    medians, change, moments = _median(speech), _change(speech), np.arange(len(speech))
+    after = medians[np.minimum(moments + half, last)]
+    contrast = np.abs(after - medians[np.maximum(moments - half - 1, 0)])
+    edges = [0, len(speech)]
+    while contrast.max() >= _STEP:
+        middle = int(contrast.argmax())
+        start = max(middle - half, 0)
+        at = start + int(change[start : middle + half].argmax())
+        if all(abs(at - edge) >= half for edge in edges):
+            edges.append(at)
+        contrast[start : middle + half] = 0
+    return sorted(edges)[1:-1]
+
+
+def _change(speech: Levels) -> Levels:
+    """By how much the mean level of the next seconds differs from that of the last ones."""
+    padded = np.pad(speech, _BESIDE, mode="symmetric")
+    means = sliding_window_view(padded, _BESIDE).mean(axis=1)
+    change: Levels = np.abs(means[_BESIDE : _BESIDE + len(speech)] - means[: len(speech)])
+    return change
+
+
+def _level(speech: Levels) -> Levels:
+    """The level of the speech around each moment of a passage.
+
+    A median follows what still changes; what then differs, as loudness is a mean of power and
+    not a median, takes a plain mean.
     """
     steps = _median(speech)
     even = 10 ** ((speech - steps) / 10)

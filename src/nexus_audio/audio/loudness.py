@@ -111,9 +111,10 @@ def parse(log: Sequence[str]) -> Loudness:
     )
 
 
-def measure(path: Path) -> Loudness:
-    """Measure a file as it sounds after decoding."""
-    return parse(ffmpeg.run(*ffmpeg.source(path), "-af", METER, "-f", "null", "-", about=path))
+def measure(path: Path, *filters: str) -> Loudness:
+    """Measure a file as it sounds after decoding, and after some filters."""
+    heard = ("-af", ",".join((*filters, METER)))
+    return parse(ffmpeg.run(*ffmpeg.source(path), *heard, "-f", "null", "-", about=path))
 
 
 def silent(path: Path) -> SilentRecording:

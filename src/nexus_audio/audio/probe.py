@@ -18,6 +18,7 @@ _FORMAT = re.compile(r"^\[info\] Input #0, (\S+), from ", re.MULTILINE)
 _SOUND = re.compile(
     r"^\[info\]   Stream #0:\d+.*?: Audio: (\w+).*?, (\d+) Hz, ([^,\n]+)", re.MULTILINE
 )
+_GUESSED = "misdetection possible"
 _ESTIMATED = "Estimating duration from bitrate"
 _LAYOUTS = {"mono": 1, "stereo": 2, "downmix": 2, "binaural": 2, "quad": 4}
 _LAYOUTS |= {"hexagonal": 6, "octagonal": 8, "cube": 8, "hexadecagonal": 16}
@@ -42,10 +43,12 @@ class Probe:
 def probe(path: Path) -> Probe:
     """Look into a host's file; raises RecordingError when no sound can come of it."""
     check_file(path)
-    found = parse(_banner(path))
-    if found is None:
-        raise RecordingError("has no sound track", subject=str(path), hint=_EXPORT)
-    return found
+    banner = _banner(path)
+    if found := parse(banner):
+        return found
+    if _GUESSED in banner:  # bytes by chance, of which ffmpeg hopes that they are MP3
+        raise _no_sound_file(path)
+    raise RecordingError("has no sound track", subject=str(path), hint=_EXPORT)
 
 
 def parse(log: str) -> Probe | None:
@@ -77,7 +80,15 @@ def _unreadable(path: Path, error: RecordingError) -> RecordingError:
         message = "is not whole: its index (moov) is missing"
         hint = "The recorder was stopped too early, or the copy was: copy the file again."
         return RecordingError(message, subject=str(path), hint=hint)
-    return RecordingError("is not a sound file, or is damaged", subject=str(path), hint=_EXPORT)
+    return _no_sound_file(path)
+
+
+def _no_sound_file(path: Path) -> RecordingError:
+    return RecordingError(
+        "is no form of sound that is known, or is damaged from its first bytes on",
+        subject=str(path),
+        hint="Play the file to check it; then copy it again, or export it as WAV or FLAC.",
+    )
 
 
 def _seconds(hours: str, minutes: str, seconds: str) -> float:

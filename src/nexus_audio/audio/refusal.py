@@ -1,17 +1,14 @@
-"""Files that are no recording, told by their first bytes, each with what to do about it."""
+"""Files that are no recording: each is told what it is instead, and what to do about it."""
 
 from __future__ import annotations
 
-import codecs
 import os
 from pathlib import Path
 
+from nexus_audio.audio import strangers
 from nexus_audio.errors import RecordingError
 
 _HEAD = 4096
-_ARCHIVES = {b"PK\x03\x04": "ZIP", b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "RAR"}
-_ENCRYPTED = 1  # bit 0 of the flags in a ZIP file's first header (APPNOTE 4.4.4)
-_TEXT = {*range(32, 127), *b"\t\n\r\f", *range(128, 256)}
 
 
 def check_file(path: Path) -> None:
@@ -21,12 +18,9 @@ def check_file(path: Path) -> None:
     if not head:
         hint = "Copy the recording again; it has not arrived."
         raise RecordingError("is empty", subject=str(path), hint=hint)
-    for magic, name in _ARCHIVES.items():
-        if head.startswith(magic):
-            raise _archive(path, name, locked=name == "ZIP" and bool(head[6] & _ENCRYPTED))
-    if _is_text(head):
-        hint = "Put the sound file itself there; a text may have taken its name."
-        raise RecordingError("is a text, not a sound", subject=str(path), hint=hint)
+    if stranger := strangers.recognise(head):
+        message = f"is {stranger.what}, not a sound"
+        raise RecordingError(message, subject=str(path), hint=stranger.hint)
 
 
 def _check_name(path: Path) -> None:
@@ -54,17 +48,3 @@ def _head(path: Path) -> bytes:
         hint = "Check that you may read the file and that its disk is well."
         reason = f"cannot be read: {error.strerror}"
         raise RecordingError(reason, subject=str(path), hint=hint) from error
-
-
-def _archive(path: Path, name: str, *, locked: bool) -> RecordingError:
-    kind = f"a {name} archive" + (" protected by a password" if locked else "")
-    hint = "Unpack it (you may need its password), and put the recording itself there."
-    return RecordingError(f"is {kind}, not a sound", subject=str(path), hint=hint)
-
-
-def _is_text(head: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut in two
-    except UnicodeDecodeError:
-        return False
-    return _TEXT.issuperset(head)

@@ -7,16 +7,25 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
-_OTHER_SPELLINGS = {"mrz": 3, "mae": 3, "jän": 1}
+_OTHER_SPELLINGS = {"mrz": 3, "mae": 3, "jän": 1, "mar": 3, "may": 5, "oct": 10, "dec": 12}
 MONTH = (
     r"(?:jan(?:uar)?|jän(?:ner)?|feb(?:ruar)?|märz?|maerz|mrz|apr(?:il)?|mai|juni?|juli?"
     r"|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dez(?:ember)?)\b"
 )
-"""The pattern of a month's name or its abbreviation, without the dot; ignore its case."""
+"""The pattern of a month's German name or its abbreviation, without the dot; ignore its case."""
+
+_ENGLISH_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_NAMED = rf"(?P<month>{MONTH}|{_ENGLISH_MONTH})\.?"
 
 _FORMS = (
     re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
-    re.compile(rf"\b(?P<day>\d{{1,2}})\.\s*(?P<month>{MONTH})\.?\s+(?P<year>\d{{4}})\b", re.I),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?\s*{_NAMED},?\s+(?P<year>\d{{4}})\b", re.I
+    ),
+    re.compile(rf"\b{_NAMED}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.I),
     re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})\b"),
 )
 

@@ -17,7 +17,7 @@ from nexus_audio.briefing.english_words import (
     SYMBOLS,
     UNITS,
 )
-from nexus_audio.briefing.grammar import WORD, Grammar, Rule, Ways, as_written, table
+from nexus_audio.briefing.grammar import LETTER, WORD, Grammar, Rule, Ways, as_written, table
 from nexus_audio.briefing.letters import CAMEL, LONGEST, PLURAL, SINGLE, camel, initials, plural
 from nexus_audio.briefing.numerals import cardinal, ordinal
 
@@ -33,6 +33,9 @@ _MONTH = (
 _DAY = r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
 _YEAR = r"(?:,?\s(\d{4})\b(?![.,:]\d))?"
 _AFTER_FIGURE = r"(?:(?<=\d)|(?<=\d\s))"
+_AFTER_ONE = r"(?:(?<=\b1\s)|(?<=\d-)|(?<=/)|(?<=\b[Pp]er\s))"
+_PLURAL = re.compile(r"(?<=ter|att|our|yte|ute|ond|ram|und)s\b")
+_PAID = re.compile(r"[$€£¥]\s?[\d.,]+$")
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _HALF = r"(?:1/[2-68]|2/[35]|3/[458]|4/5|5/[68]|7/8)(?![\d/])"
 _ONES = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -55,6 +58,18 @@ def _signed(match: re.Match[str]) -> Ways:
     if match[2] == "1" and not scale:
         names = [*names[1:2], *names]
     return [f"{head} {scale} {name}" for head, name in product(number(match[2]), names)]
+
+
+def _per(match: re.Match[str]) -> Ways:
+    """`$0.30/kWh` is thirty cents per kilowatt hour; any other slash is silent."""
+    is_paid = _PAID.search(match.string[: match.start()][-20:])
+    return ("per", "a", "an") if is_paid else ()
+
+
+def _one(unit: str) -> str:
+    """The ways to say one of a unit, as in `per kilowatt hour`; those of several come last."""
+    ways = unit.split("|")
+    return "|".join(dict.fromkeys([*(_PLURAL.sub("", way) for way in ways), *ways]))
 
 
 def _price(match: re.Match[str]) -> Ways:
@@ -126,6 +141,8 @@ GRAMMAR = Grammar(
     Rule(_IN_WORDS, as_written, number=True),
     # abbreviations
     Rule(r"\bU\.\s?[SKN]\.(?:\s?A\.)?", _dotted),
+    Rule(r"/(?=[^\W\d_])", _per),
+    table({unit: _one(said) for unit, said in UNITS.items()}, before=_AFTER_ONE),
     table(UNITS, before=_AFTER_FIGURE),
     table(SCALES, before=_AFTER_FIGURE),
     Rule(r"\best\.(?=\s?[\d$€£])", lambda match: ("estimated", "established")),
@@ -138,7 +155,7 @@ GRAMMAR = Grammar(
     ),
     # words
     Rule(
-        rf"(?<!\w)[A-Z]{{2,{LONGEST}}}(?![^\W\d_]|['’])",
+        rf"(?<!\w)[A-Z]{{2,{LONGEST}}}(?!{LETTER}|['’])",
         lambda match: initials(match[0], "en"),
     ),
     Rule(PLURAL, lambda match: plural(match[0], "en")),

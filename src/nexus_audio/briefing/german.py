@@ -20,7 +20,7 @@ from nexus_audio.briefing.german_words import (
     SYMBOLS,
     WEEKDAYS,
 )
-from nexus_audio.briefing.grammar import WORD, Grammar, Rule, Ways, as_written, table
+from nexus_audio.briefing.grammar import LETTER, WORD, Grammar, Rule, Ways, as_written, table
 from nexus_audio.briefing.letters import CAMEL, LONGEST, PLURAL, SINGLE, camel, initials, plural
 from nexus_audio.briefing.numerals import ROMAN, cardinal, roman
 
@@ -30,7 +30,7 @@ _AFTER_NOMINATIVE = r"(?<=\b(?:[Dd]er|[Dd]ie|[Dd]as)\s)"
 _AFTER_DATIVE = (
     r"(?:(?<=\b(?:[Dd]e[nms]|[Vv]om|[Zz]u[mr])\s)|(?<=\b(?:[Aai]m|Im|[Aa]b)\s)|(?<=\b[Bb]eim\s))"
 )
-_COUNTS_EINE = re.compile(rf"\s(?:{SCALE}|(?:Stunde|Minute|Sekunde|Woche)\b)")
+_COUNTS_EINE = re.compile(rf"\s(?:{SCALE}|(?:Stunde|Minute|Sekunde|Woche|[kMGT]?Wh|[ht])\b)")
 _COUNTS_EIN = re.compile(r"\s?(?:[%$€£]|[–-]\s?\d|(?:Euro|Dollar|Prozent|Uhr|Jahr|Monat|Tag)\b)")
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _HALF = r"(?:1/[2-68]|2/[35]|3/[458]|4/5|5/[68]|7/8)(?![\d/])"
@@ -221,7 +221,7 @@ GRAMMAR = Grammar(
     Rule(PEOPLE, people),
     Rule(PAIR, pair),
     Rule(ARTICLE, article),
-    Rule(rf"(?<!\w)[A-ZÄÖÜ]{{2,{LONGEST}}}(?![^\W\d_]|['’])", _initials),
+    Rule(rf"(?<!\w)[A-ZÄÖÜ]{{2,{LONGEST}}}(?!{LETTER}|['’])", _initials),
     Rule(r"\.NET\b", lambda match: ("net", "dot net", "punkt net")),
     Rule(r"\bC#", lambda match: ("c sharp", "ce sharp")),
     Rule(PLURAL, lambda match: plural(match[0], "de")),

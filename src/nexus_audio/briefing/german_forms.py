@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from nexus_audio.briefing import english_figures
+from nexus_audio.briefing.dates import MONTH
 from nexus_audio.briefing.german_figures import fraction, number, place
 from nexus_audio.briefing.german_words import WEEKDAYS
 from nexus_audio.briefing.grammar import Rule, Ways
@@ -26,6 +27,7 @@ _OTHERS = (
     "|Stelle|Stock|Stufe|Tag|Teil|Version|Weltkrieg|Welle|Woche"
 )
 _DAYS = "|".join(day.title() for day in WEEKDAYS)
+_DATE_ENDS = re.compile(rf"(?:\b{MONTH}\.?|\d\.)(?:\s\d{{4}})?$", re.I)
 _POWERS = {"2": ("hoch zwei", "quadrat", "zum quadrat"), "3": ("hoch drei", "zur dritten")}
 _PHONE = r"(?<![\d.,])(?:\+\d{2}[\s/-]?|0)\d{2,4}(?:[\s/-]{1,3}\d{2,}){1,4}(?!\d|[.,]\d)"
 
@@ -91,6 +93,11 @@ def _days(match: re.Match[str]) -> Ways:
     return [f"{one} bis {other}" for one in first for other in last]
 
 
+def _until(match: re.Match[str]) -> Ways:
+    """`1. Mai – 3. Juni` has a bis; a dash before any other date is a pause."""
+    return ("bis",) if _DATE_ENDS.search(match.string[: match.start()][-20:]) else ()
+
+
 FORMS = (
     Rule(_PHONE, _phone, number=True),
     Rule(
@@ -107,6 +114,7 @@ FORMS = (
     Rule(r"(\d{4}|\d0)s\b", _english_decade, number=True),
     Rule(r"(?<=\d)[²³¹⁰⁴-⁹⁻]+", _power, number=True),
     Rule(rf"\b({_DAYS})\.?\s?[–-]\s?({_DAYS})\b", _days),
+    Rule(rf"\s?[–-]\s?(?=(?:\d{{1,2}}\.\s?)?(?i:{MONTH}))", _until),
     # places in an order: 1.–3. Mai, 2. Halbjahr
     Rule(
         r"(?<![\d.,])(\d{1,2})\.(?=\s?[–-]\s?\d{1,2}\.(?!\d))",

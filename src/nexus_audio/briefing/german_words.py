@@ -83,6 +83,7 @@ ABBREVIATIONS = {
     "tel.": "telefon",
     "tsd.": "tausend",
     "tägl.": "täglich|tägliche",
+    "u.a.m.": "und andere mehr|und anderes mehr",
     "u.a.": "unter anderem|unter anderen|und andere",
     "u.u.": "unter umständen",
     "u.v.a.": "und viele andere",

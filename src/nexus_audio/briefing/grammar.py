@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-WORD = r"[^\W\d_²³¹⁰-₉][^\W\d_²³¹⁰-₉\u0300-\u036f]*"
-"""A run of letters with their accents; a raised or lowered digit is a figure of its own."""
+LETTER = r"[^\W\d_²³¹⁰-₉]"
+"""A letter; a raised or lowered digit is a figure of its own, as in `CO₂`."""
+
+WORD = rf"{LETTER}(?:{LETTER}|[\u0300-\u036f])*"
+"""A run of letters with their accents."""
 
 Ways = Sequence[str]
 """What may be said, the most usual way first; its words are separated by spaces or hyphens."""

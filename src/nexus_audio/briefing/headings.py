@@ -22,14 +22,34 @@ _KEYCAP = r"[0-9#*]\ufe0f?\u20e3"
 _TRAIL = r"[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
 _EMOJI = re.compile(rf"\s*(?P<emoji>(?:(?:{_PICTURE}|{_ASKED}|{_KEYCAP}){_TRAIL})+)\s*")
 
+_END = r"\s*(?:$|:)"
 _KNOWN = (
-    (SectionKind.FOCUS, re.compile(r"im fokus(?:$|:|\s+(?:dieser|der heutigen|heute)\b)", re.I)),
-    (SectionKind.QUOTE, re.compile(r"zitat de[rs] (?:tages|woche|ausgabe)\b", re.I)),
+    (
+        SectionKind.FOCUS,
+        re.compile(
+            rf"(?:(?:heute )?im fokus|in focus)(?:{_END}|\s+(?:dieser|der heutigen|heute)\b)"
+            rf"|(?:in|themen) (?:dieser|der heutigen) ausgabe{_END}"
+            rf"|(?:in|inside) (?:this|today['’]s|this week['’]s) issue{_END}",
+            re.I,
+        ),
+    ),
+    (
+        SectionKind.QUOTE,
+        re.compile(
+            r"zitat de[rs] (?:tages|woche|ausgabe)\b|quote of the (?:day|week|issue)\b", re.I
+        ),
+    ),
     (
         SectionKind.PREVIOUS_ISSUES,
-        re.compile(r"themen der (?:vorherigen|letzten|vergangenen) ausgaben?\b", re.I),
+        re.compile(
+            r"themen der (?:vorherigen|letzten|vergangenen) ausgaben?\b"
+            rf"|(?:vorherige|frühere|letzte|vergangene) ausgaben?{_END}"
+            rf"|(?:topics of (?:the )?)?(?:previous|earlier|past|last) issues?{_END}",
+            re.I,
+        ),
     ),
 )
+"""The fixed wordings of the newsletters that were seen, in German and English."""
 
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 

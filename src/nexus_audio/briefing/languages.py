@@ -30,9 +30,11 @@ CERTAIN = 0.99
 
 _WORD = re.compile(r"\w+")
 _SMALL_WORD = re.compile(r"\b[a-zäöü][\w]+")
-_QUOTATION = re.compile(
+QUOTATION = re.compile(
     r"„[^„“”]{1,3000}[“”]|“[^„“”]{1,3000}”|»[^«»]{1,3000}«|«[^«»]{1,3000}»|\"[^\"]{1,3000}\""
 )
+"""Words between quotation marks, in the styles of German and English."""
+
 _SENTENCE = re.compile(r"[^\s.!?…:](?:[^.!?…:]|[.!?…:](?!\s))*[.!?…:]*")
 
 
@@ -66,7 +68,7 @@ def with_languages(blocks: Iterable[Block], default: str) -> Iterator[Block]:
 
 def main_language(text: str, default: str) -> str:
     """The language around the quotations of a text; its own, where there are but names around."""
-    around = _QUOTATION.sub(lambda match: "" if _is_long(match[0]) else match[0], text)
+    around = QUOTATION.sub(lambda match: "" if _is_long(match[0]) else match[0], text)
     if around == text or _is_long(around):
         return identify(around, default)
     return default if _SMALL_WORD.search(around) else identify(text, default)
@@ -92,7 +94,7 @@ def _foreign(text: str, main: str) -> Iterator[Foreign]:
 def _pieces(text: str) -> Iterator[tuple[int, int, float]]:
     """Where each long quotation and each sentence outside them stands, and how sure to be of it."""
     start = 0
-    for quotation in _QUOTATION.finditer(text):
+    for quotation in QUOTATION.finditer(text):
         if _is_long(quotation[0]):
             yield from _sentences(text, start, quotation.start())
             yield *quotation.span(), SURE

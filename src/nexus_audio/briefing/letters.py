@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from nexus_audio.briefing.grammar import LETTER
+
 _GERMAN_NAMES = """
 a be ce de e ef ge ha i jot ka el em en o pe ku er es te u vau we ix ypsilon zett ä ö ü
 """
@@ -57,13 +59,13 @@ LONGEST = 6
 """Letters; a longer word in capitals is a word that is shouted."""
 
 
-PLURAL = rf"(?<!\w)[A-ZÄÖÜ]{{2,{LONGEST}}}s(?![^\W\d_]|['’])"
+PLURAL = rf"(?<!\w)[A-ZÄÖÜ]{{2,{LONGEST}}}s(?!{LETTER}|['’])"
 """More than one of what initials stand for: `LLMs`."""
 
-SINGLE = r"(?<![^\W\d_])(?<!['’])[B-DF-HJ-NP-TV-Z](?![^\W\d_]|['’])"
+SINGLE = rf"(?<![^\W\d_])(?<!['’])[B-DF-HJ-NP-TV-Z](?!{LETTER}|['’])"
 """A letter by itself whose name is not its sound: `M&A`, `Q3`, `Plan B`."""
 
-CAMEL = r"(?<!\w)[^\W\d_]{0,30}?[a-zäöüß][A-ZÄÖÜ][^\W\d_]{0,30}(?![^\W\d_]|['’])"
+CAMEL = rf"(?<!\w){LETTER}{{0,30}}?[a-zäöüß][A-ZÄÖÜ]{LETTER}{{0,30}}(?!{LETTER}|['’])"
 """A name with a capital inside: `ChatGPT`, `iPhone`."""
 
 _PARTS = re.compile(r"[A-ZÄÖÜ]?[a-zäöüß]+|[A-ZÄÖÜ]+(?![a-zäöüß])")

@@ -17,7 +17,7 @@ from nexus_audio.briefing.front_matter import front_matter, has_front_matter, sp
 from nexus_audio.briefing.marked import Break, Mark, Title, outline
 from nexus_audio.briefing.markup import MEMBERS_ONLY
 from nexus_audio.briefing.outline import Divider, Heading, compose
-from nexus_audio.briefing.source import where
+from nexus_audio.briefing.source import bounded, where
 from nexus_audio.errors import BriefingError
 from nexus_audio.models import Block, BlockKind, Briefing, Link, SectionKind
 
@@ -42,7 +42,7 @@ def read_markdown(text: str, name: str) -> Briefing:
     Raises BriefingError for front matter that cannot be read, for a text
     without a title, and for one with nothing below it.
     """
-    fields, body = split_front_matter(text, name)
+    fields, body = split_front_matter(bounded(text, name), name)
     nodes = _parse(body, text, name)
     top = next((node for node in nodes if _rank(node) == 1), None)
     written = _line(top) if top else ""

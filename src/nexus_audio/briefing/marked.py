@@ -13,7 +13,7 @@ closing, when no heading follows it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -49,7 +49,7 @@ _RULE = re.compile(r"[\s~*_=–—-]+")
 
 def outline(marks: Sequence[Mark]) -> Iterator[Heading | Block | Divider]:
     """The outline of a marked text, without the heading of its opening."""
-    marks = [_break(mark) for mark in marks]
+    marks = [*_listed(_break(mark) for mark in marks)]
     kind = _kinds(marks)
     closing = _closing(marks)
     section = SectionKind.OPENING
@@ -76,6 +76,18 @@ def outline(marks: Sequence[Mark]) -> Iterator[Heading | Block | Divider]:
 def _break(mark: Mark) -> Mark:
     """A paragraph of nothing but `~` or the like is a break, too."""
     return Break() if isinstance(mark, Block) and _RULE.fullmatch(mark.text) else mark
+
+
+def _listed(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """The marks, with the titles of issues in the list of previous ones as its items."""
+    is_list = False
+    for mark in marks:
+        if isinstance(mark, Title) and is_list and issue(mark.text):
+            yield Block(kind=BlockKind.LIST_ITEM, text=mark.text)
+            continue
+        if isinstance(mark, Title):
+            is_list = known_kind(mark.text) is SectionKind.PREVIOUS_ISSUES
+        yield mark
 
 
 def _kinds(marks: Sequence[Mark]) -> Callable[[Title], SectionKind]:

@@ -9,7 +9,7 @@ import lxml.html
 import nh3
 from lxml.html import HtmlElement
 
-from nexus_audio.briefing.source import where
+from nexus_audio.briefing.source import LARGEST, bounded, too_large, where
 from nexus_audio.errors import BriefingError
 
 DEEPEST = 200
@@ -73,8 +73,10 @@ def harmless(html: str, name: str) -> HtmlElement:
     """The tree of a page or a part of one, without scripts, handlers and unknown addresses.
 
     Comments stay where they are Ghost's marks. Raises BriefingError, with the
-    line, for what is nested too deeply to be a written text.
+    line, for what is too long or nested too deeply to be a written text.
     """
+    if len(html) > LARGEST:
+        raise too_large(name)
     shown = _HIDDEN.sub(lambda found: found[0] if MARKER.fullmatch(found[0]) else "", html)
     _bound(shown, name)
     clean = nh3.clean(
@@ -86,7 +88,9 @@ def harmless(html: str, name: str) -> HtmlElement:
         strip_comments=False,
         link_rel=None,
     )
-    return lxml.html.fragment_fromstring(clean, create_parent="div")
+    root = lxml.html.fragment_fromstring(clean, create_parent="div")
+    bounded(root.text_content(), name)
+    return root
 
 
 def _bound(html: str, name: str) -> None:

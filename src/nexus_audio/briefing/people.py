@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nexus_audio.briefing.quotes import PERSON, introducer
+from nexus_audio.briefing.quotes import PERSON, introducer, speakers
 from nexus_audio.models import BlockKind, Person, Section
 
 _HOUSES = frozenset(
     (  # noqa: SIM905
-        "Bank Blatt Chronicle Daily Financial Group Herald Institute Journal Labs Magazin Magazine"
-        " Media Mail Monthly News Post Press Report Research Review Rundschau Spiegel Standard"
-        " Tagblatt Tageszeitung Telegraph Times Today Tribune Weekly Zeitung"
+        "Bank Blatt Chronicle Daily Financial Gazette Group Herald Institute Journal Labs Magazin"
+        " Magazine Media Mail Monthly News Post Press Report Research Review Rundschau Spiegel"
+        " Standard Tagblatt Tageszeitung Telegraph Times Today Tribune Weekly Zeitung"
     ).split()
 )
 
@@ -29,13 +29,15 @@ def people(author: str, sections: Sequence[Section]) -> Iterator[Person]:
 
 
 def _quoted(section: Section) -> Iterator[str]:
-    """Whom the quotes of a section name: the block that introduces one, or its source."""
+    """Whom a section quotes: named by a quote's introduction or source, or inside a sentence."""
     before = ""
     for block in section.blocks:
         is_quote = block.kind is BlockKind.QUOTE
         if is_quote:
             yield quoted(introducer(before))
             yield quoted(block.attribution)
+        else:
+            yield from map(quoted, speakers(block.text))
         before = "" if is_quote else block.text
 
 

@@ -2,7 +2,7 @@
 
 At its top stand a line with the date and the reading time, the title, what the
 site shows of it in lists, and the title once more; what each passage below is,
-`rules` decides. After the last `~` the author signs.
+`rules` decides. After the last `~`, or a name below another rule, the author signs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from nexus_audio.briefing.dates import find_date
 from nexus_audio.briefing.languages import identify
 from nexus_audio.briefing.outline import FrontMatter, Heading, compose
 from nexus_audio.briefing.passages import Passage, cut
-from nexus_audio.briefing.rules import Place, Role, begins_section, role
+from nexus_audio.briefing.references import issue
+from nexus_audio.briefing.rules import Place, Role, begins_section, names_issue, role
+from nexus_audio.briefing.source import bounded
 from nexus_audio.errors import BriefingError
 from nexus_audio.models import Block, BlockKind, Briefing, SectionKind
 
@@ -24,7 +26,17 @@ LONGEST_TITLE = 200
 SUMMARY_PASSAGES = 3
 """How many passages may stand between the title and its repetition."""
 
-_READING_TIME = re.compile(r"Lesezeit:?\s*\d+\s*Min\w*\.?|\d+\s*min read", re.I)
+LONGEST_DATE = 3
+"""Words of a line with no more than a date: day, month and year."""
+
+LONGEST_BYLINE = 8
+"""Words beside the reading time: the date, and who wrote it."""
+
+_READING_TIME = re.compile(
+    r"Lesezeit:?\s*\d+\s*Min\w*\.?|\d+\s*min(?:\.|ute[ns]?)?\s*(?:read|Lesezeit|Lesedauer)", re.I
+)
+_WEEKDAY = re.compile(r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|\w{3,6}day)\b", re.I)
+
 _HEADINGS = {
     Role.FOCUS: SectionKind.FOCUS,
     Role.QUOTE_OF_THE_DAY: SectionKind.QUOTE,
@@ -47,7 +59,7 @@ def read_plain(text: str, name: str) -> Briefing:
     Raises BriefingError for a text without a title or with nothing below it,
     and for a date that no calendar has.
     """
-    page = cut(text)
+    page = cut(bounded(text, name))
     date, rest = _date(page.passages, name)
     title = _title(rest, name)
     excerpt, body = _excerpt(rest[1:], title)
@@ -61,7 +73,7 @@ def read_plain(text: str, name: str) -> Briefing:
     outline = [
         Heading(kind=SectionKind.OPENING),
         *(_paragraph(passage.text) for passage in excerpt),
-        *_outline(body),
+        *_outline(body, title, summary),
         *_closing(page.sign_off),
     ]
     return compose(FrontMatter(title=title, date=date, summary=summary), outline)
@@ -79,11 +91,18 @@ def _date(passages: Sequence[Passage], name: str) -> tuple[str, Sequence[Passage
                 subject=f"{name}:{passage.line}",
                 hint="Correct the date, for example to 18. Dez. 2024.",
             ) from error
-        rest = _READING_TIME.sub("", passage.text)
-        if len(rest.split()) > 3 or (day is None and rest == passage.text):
+        if not _is_dateline(passage.text, has_date=day is not None):
             return written, passages[index:]
         written = day.isoformat() if day else written
     return written, ()
+
+
+def _is_dateline(text: str, *, has_date: bool) -> bool:
+    """Whether a line says no more than the day, the reading time, and who wrote it."""
+    rest = _READING_TIME.sub("", text)
+    is_timed = rest != text
+    words = re.findall(r"\w+", _WEEKDAY.sub("", rest))
+    return (has_date or is_timed) and len(words) <= (LONGEST_BYLINE if is_timed else LONGEST_DATE)
 
 
 def _title(passages: Sequence[Passage], name: str) -> str:
@@ -107,9 +126,14 @@ def _excerpt(
     return (), passages
 
 
-def _outline(passages: Sequence[Passage]) -> Iterator[Heading | Block]:
+def _outline(passages: Sequence[Passage], title: str, summary: str) -> Iterator[Heading | Block]:
     language = identify(" ".join(passage.text for passage in passages))
-    starts = [begins_section(passage.text) for passage in passages]
+    own = issue(title)
+    issues = [own is not None and names_issue(each.text, own.series) for each in passages]
+    starts = [
+        begins_section(passage.text) and not is_issue
+        for passage, is_issue in zip(passages, issues, strict=True)
+    ]
     first = starts.index(True) if True in starts else 0
     section, before, role_before = SectionKind.OPENING, "", None
     for index, passage in enumerate(passages):
@@ -119,6 +143,8 @@ def _outline(passages: Sequence[Passage]) -> Iterator[Heading | Block]:
             section=section,
             role_before=role_before,
             before=before,
+            is_issue=issues[index],
+            is_announced=passage.text in title or passage.text in summary,
             is_ahead=index < first,
             is_last=index + 1 == len(passages) or starts[index + 1],
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from nexus_audio.briefing.languages import QUOTATION
 from nexus_audio.models import Block, BlockKind, Link, SectionKind
 
 LONGEST_LINE = 160
@@ -17,18 +18,21 @@ PERSON = re.compile(rf"(?:{_PART})(?:\s+{_SMALL}(?:{_PART})){{1,3}}")
 """A person's name: two to four parts with a capital, with small words between them."""
 
 _NOBODY = (
-    r"(?:Das|Dem|Den|Der|Die|Dies\w*|Er|Es|Ich|Man|Sie|So|Wir|He|I|It|She|That|They|This|We)\b"
+    r"(?:Das|Dem|Den|Der|Die|Dies\w*|Er|Es|Ich|Man|Sie|So|Wir|He|I|It|She|That|They|This|We"
+    r"|Da|Damals|Dann|Dort|Gestern|Heute|Hier|Jetzt|Jüngst|Kürzlich|Neulich|Nun|Später|Zuletzt"
+    r"|Here|Later|Now|Then|Today|Yesterday)\b"
 )
 _CAPITALISED = r"[^\W\d_a-zäöüß][\w.&'’-]*"
 _NAME = rf"(?!{_NOBODY}){_CAPITALISED}(?:\s+{_SMALL}{_CAPITALISED}){{0,3}}"
 _SAYING = r"schreibt|schrieb|sagt|sagte|meint|meinte|berichtet|berichtete|erklärt|erklärte"
 _SAYS = (
     rf"(?:{_SAYING}|(?:kommentier|argumentier|formulier|fass)te?"
-    r"|writes|wrote|says|said|argues|argued)"
+    r"|writes|wrote|says|said|argues|argued|tells|told)"
 )
 _ROLE = (
     r"(?i:[\w-]{0,30}(?:analyst|autor|chef|entwickler|forscher|gründer|investor|journalist"
     r"|kolumnist|minister|ökonom|professor|präsident|sprecher|unternehmer)(?:in)?"
+    r"|author|economist|founder|minister|researcher|spokes(?:man|person|woman)"
     r"|(?:[\w-]{1,30}-)?C[EFT]O|kolleg(?:e|in))"
 )
 _BEFORE_NAME = rf"(?:(?:(?i:d(?:er|ie|as|em)|the|dazu|so|wie|laut|auch)|{_ROLE})\s+)*"
@@ -38,7 +42,19 @@ _INTRODUCED_BY = (
     re.compile(rf"(?:.*[.!?] )?{_BEFORE_NAME}(?P<who>{_NAME})(?:, [^,:]{{1,60}},)? {_SAYS}\b.*:$"),
     re.compile(rf".*\b{_SAYS} (?:es |dazu |hier )?{_BEFORE_NAME}(?P<who>{_NAME})\b.*:$"),
     re.compile(rf".*\b(?:bei|von|nach|by|from) {_BEFORE_NAME}(?P<who>{_NAME}):$"),
+    re.compile(
+        rf"(?:.*[.!?] )?{_BEFORE_NAME}(?P<who>{PERSON.pattern})"
+        r"(?: (?:i[nm]|bei|auf|on|at) |, )[^:]{1,60}:$"
+    ),
 )
+_SAID_BY = re.compile(
+    rf"[,.]?\s+(?:{_SAYS}|so)\s+(?:(?:es|dazu|gestern|hier|jüngst|kürzlich)\s+)?{_BEFORE_NAME}"
+    rf"(?P<who>{PERSON.pattern})"
+)
+_SAID_AFTER = re.compile(
+    rf"[,.]?\s+{_BEFORE_NAME}(?P<who>{PERSON.pattern})(?:, [^,:]{{1,60}},)?\s+{_SAYS}\b"
+)
+_SAYING_BEFORE = re.compile(rf"\b{_SAYS}\b[^:]*:$")
 _BARE_SOURCE = re.compile(rf"[A-ZÄÖÜ]{{2,}}:$|(?=\S+ \S){_NAME}:$")
 _INTRODUCES = re.compile(
     rf"\b(?:{_SAYING}|f(?:and|inde) ich|heißt es|zitat|zitier\w*|auszug|zusammenfassung|wörtlich"
@@ -72,6 +88,19 @@ def introducer(text: str) -> str:
         return ""
     found = (form.match(text[-LONGEST_LINE:]) for form in _INTRODUCED_BY)
     return next((match["who"] for match in found if match), "")
+
+
+def speakers(text: str) -> Iterator[str]:
+    """Who says what a text quotes inside its sentences: `„…“, sagte Ada Quill`."""
+    for quotation in QUOTATION.finditer(text):
+        start, end = quotation.span()
+        before = text[max(0, start - LONGEST_LINE) : start].rstrip()
+        after = text[end : end + LONGEST_LINE]
+        found = _SAID_BY.match(after) or _SAID_AFTER.match(after)
+        if found:
+            yield found["who"]
+        elif before.endswith(":") and _SAYING_BEFORE.search(before):
+            yield introducer(before)
 
 
 def source(text: str, *, of_the_day: bool = False) -> str | None:

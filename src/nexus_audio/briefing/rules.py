@@ -2,17 +2,20 @@
 
 The first of these rules that holds is the answer; `RULES` is the same table.
 
- 1. A line that begins with a bullet or a number is a list item.
+ 1. A line that begins with a bullet or a number is a list item, and lines that
+    begin with `>` are a quote.
  2. `Im Fokus …`, `Zitat des Tages` and `Themen der vorherigen Ausgabe` begin
     those sections.
- 3. In the list of previous issues, `Nexus 241: …` names one.
+ 3. `Nexus 241: …` names another issue of the same newsletter, and in the list of
+    previous issues one of any.
  4. A short line that is led by an emoji is a category.
  5. After a quote, `— Name` or `(Name)` is its source; after the quote of the
     day any short line is.
- 6. What follows `Zitat des Tages` is a quote. So is a paragraph after a line
-    that introduces one (`FT:`, `Treffend fand ich das hier:`), or, when it is in
-    another language than the issue, after any line that ends in a colon; more
-    paragraphs in that language continue it.
+ 6. What follows `Zitat des Tages` is a quote, or a line with a colon that
+    introduces it. So is a paragraph after a line that introduces one (`FT:`,
+    `Treffend fand ich das hier:`), or, when it is in another language than the
+    issue, after any line that ends in a colon; more paragraphs in that language
+    continue it.
  7. `Bild: …`, `Foto: …` and the like are captions.
  8. A short line right below a category is a topic, even as a question; with a
     colon it introduces what follows.
@@ -20,11 +23,12 @@ The first of these rules that holds is the answer; `RULES` is the same table.
     verb (`Die Grenzen der Abwärme`) is a subtopic: it names a part of what is
     known already.
 10. A heading right below a topic's heading is the caption of its picture.
-11. Any other heading is a topic.
+11. Any other heading is a topic, and so is a question that the issue's title or
+    excerpt names.
 12. All the rest are paragraphs.
 
-A heading is a passage of at most 16 words that ends in no punctuation and
-stands before text. Before the first section of rules 2 and 4 there are none:
+A heading is a passage of at most 16 words that ends in no punctuation, nor in
+a quoted sentence, and stands before text. Before the first section of rules 2 and 4 there are none:
 the lines there greet and sign.
 """
 
@@ -39,7 +43,7 @@ from itertools import pairwise
 from nexus_audio.briefing.headings import known_kind, split_emoji
 from nexus_audio.briefing.languages import main_language
 from nexus_audio.briefing.passages import Passage
-from nexus_audio.briefing.quotes import introduces, source
+from nexus_audio.briefing.quotes import LONGEST_LINE, introduces, source
 from nexus_audio.briefing.references import issue
 from nexus_audio.models import SectionKind
 
@@ -76,6 +80,10 @@ class Place:
     role_before: Role | None
     before: str
     """The passage before it, empty for the first."""
+    is_issue: bool
+    """Whether it is the title of another issue of the same newsletter."""
+    is_announced: bool
+    """Whether the title or the excerpt of the issue names it word for word."""
     is_ahead: bool
     """Whether it stands before the first section of rules 2 and 4."""
     is_last: bool
@@ -91,7 +99,7 @@ _GREETING = re.compile(
     r"\w+$|(?:hi|hey|hallo|liebe|guten|moin|servus|viele|beste|herzlich)\b", re.I
 )
 _CAPTION = re.compile(r"\(?(?:Bild|Foto|Grafik|Abbildung|Screenshot|Quelle):\s+\S")
-_SENTENCE_END = re.compile(r"[.!?…]\s+[(\[]")
+_SENTENCE_END = re.compile(r"[.!?…](?:\s+[(\[]|[“”\"»«’']$)")
 _LINE = re.compile(r"[\w„“”\"'‚»«].*[^.!?…:;,~]|\w")
 _DEFINITE = frozenset({"Der", "Die", "Das"})
 _JOINING = re.compile(
@@ -110,6 +118,13 @@ def begins_section(text: str) -> bool:
     return fixed_kind(text) is not None or _is_category(text)
 
 
+def names_issue(text: str, series: str) -> bool:
+    """Whether a line is the title of an issue of the newsletter of that name."""
+    found = issue(text)
+    words = split_emoji(text)[1].rstrip(":? ")
+    return found is not None and found.series == series and _is_line(words)
+
+
 def _is_line(text: str) -> bool:
     """Whether a text has the form of a heading, wherever it stands."""
     is_short = len(text.split()) <= LONGEST_HEADING and not _SENTENCE_END.search(text)
@@ -123,7 +138,8 @@ def fixed_kind(text: str) -> SectionKind | None:
 
 
 def _is_issue(place: Place) -> bool:
-    return place.section is SectionKind.PREVIOUS_ISSUES and issue(place.text) is not None
+    listed = place.section is SectionKind.PREVIOUS_ISSUES and issue(place.text) is not None
+    return listed or place.is_issue
 
 
 def _is_category(text: str) -> bool:
@@ -138,10 +154,13 @@ def _is_source(place: Place) -> bool:
 
 def _is_quote(place: Place) -> bool:
     if place.role_before is Role.QUOTE_OF_THE_DAY:
-        return True
+        return place.is_last or not place.text.endswith(":") or len(place.text) > LONGEST_LINE
     if place.role_before is Role.QUOTE:
         return _continues_quote(place)
-    if place.before.endswith(":") and main_language(place.text, place.language) != place.language:
+    if place.before.endswith(":") and (
+        place.section is SectionKind.QUOTE
+        or main_language(place.text, place.language) != place.language
+    ):
         return True
     is_below_heading = place.role_before in (Role.TOPIC, Role.SUBTOPIC, Role.FOCUS, Role.CATEGORY)
     return not is_below_heading and introduces(place.before)
@@ -160,7 +179,8 @@ def _is_first_topic(place: Place) -> bool:
 
 def _is_heading(place: Place) -> bool:
     greets = place.section is SectionKind.OPENING and _GREETING.match(place.text)
-    return _is_line(place.text) and not (place.is_ahead or place.is_last or greets)
+    words = place.text.rstrip("?") if place.is_announced else place.text
+    return _is_line(words) and not (place.is_ahead or place.is_last or greets)
 
 
 def _is_subtopic(place: Place) -> bool:
@@ -186,6 +206,7 @@ def _is_under_heading(place: Place) -> bool:
 
 RULES: tuple[tuple[Role, Callable[[Place], bool]], ...] = (
     (Role.ITEM, lambda place: place.passage.is_item),
+    (Role.QUOTE, lambda place: place.passage.is_quote),
     (Role.FOCUS, lambda place: fixed_kind(place.text) is SectionKind.FOCUS),
     (Role.QUOTE_OF_THE_DAY, lambda place: fixed_kind(place.text) is SectionKind.QUOTE),
     (Role.PREVIOUS_ISSUES, lambda place: fixed_kind(place.text) is SectionKind.PREVIOUS_ISSUES),

@@ -17,6 +17,9 @@ LARGEST = 5_000_000
 MOST_LINES = 50_000
 """Lines with something on them; an issue of 10,000 words has at most some thousand."""
 
+LONGEST = 1_000_000
+"""Characters of text, without the marks and scripts of a page; an issue has about 80,000."""
+
 LARGEST_EXPORT = 100_000_000
 """Bytes of a JSON file, which may hold every issue of many years."""
 
@@ -69,6 +72,17 @@ def too_large(name: str, limit: int = LARGEST) -> BriefingError:
         f"larger than {limit // 1_000_000} MB, so hardly one written issue",
         subject=name,
         hint="Name the text of one issue; recordings go into recording.*.",
+    )
+
+
+def bounded(text: str, name: str) -> str:
+    """The same text, unless it is longer than any issue: then BriefingError, with the line."""
+    if len(text) <= LONGEST:
+        return text
+    raise BriefingError(
+        f"more than {LONGEST:,} characters of text, so hardly one written issue",
+        subject=where(name, text, LONGEST),
+        hint="Name the text of one issue.",
     )
 
 

@@ -22,8 +22,13 @@ VERBS = {
     "review": "Show what is doubtful, and answer what is proposed.",
     "status": "Show where each episode stands.",
     "feed": "Check a feed and all that it names.",
+    "studio": "Open the page that leads from recording to feed.",
+    "watch": "Build recordings as they appear in a folder.",
     "publish": "Put what is built where listeners get it.",
     "verify": "Read back what is live, against feed and ledger.",
+    "unpublish": "Take an episode out of the feed.",
+    "rollback": "Make an earlier feed live again.",
+    "gc": "Delete what nothing needs any more, after listing it.",
     "models": "Fetch, list and remove speech models.",
     "doctor": "Check this machine and these settings.",
 }

@@ -33,11 +33,12 @@ class Finding:
 
 
 @click.command()
+@click.option("--online", is_flag=True, help="Try out the storage, too.")
 @shared_options
 @click.pass_obj
-def command(call: Call) -> int:
+def command(call: Call, online: bool) -> int:
     """Check what is needed here, and show every setting with where it comes from."""
-    findings = tuple(_findings(call))
+    findings = (*_findings(call), *(_traits(call) if online else ()))
     for found in findings:
         call.line("check", name=found.name, level=found.level, message=found.message, fix=found.fix)
         call.console.print(
@@ -128,6 +129,24 @@ def _storage(loaded: Loaded, workspace: Workspace) -> str:
 
     open_storage(loaded.settings.storage, workspace.root)
     return f"{loaded.settings.storage.kind}, seen at {loaded.settings.storage.public_url}"
+
+
+def _traits(call: Call) -> Iterator[Finding]:
+    """What the storage does and does not do, tried out anew."""
+    from nexus_audio import publishing  # noqa: PLC0415
+
+    try:
+        for trait in publishing.traits(call.workspace, call.load().settings, anew=True):
+            level = "ok" if trait.holds else "warn"
+            yield Finding(name=trait.name, level=level, message=trait.words)
+    except NexusError as error:
+        yield Finding(
+            name="storage online",
+            level="fail",
+            message=str(error),
+            fix=error.hint,
+            code=error.exit_code,
+        )
 
 
 def _disk(folder: Path) -> Finding:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,9 @@ from nexus_audio.errors import FeedError
 if TYPE_CHECKING:
     from nexus_audio.feed.check import Finding
     from nexus_audio.models import LastPublished
+
+SHOWN = 10
+"""Faults of one rule that people are shown: a feed that has one of them often has it everywhere."""
 
 
 @click.group()
@@ -32,13 +37,14 @@ def check(call: Call, feed: str | None) -> int:
     subject, findings = _look(call, feed, now)
     for finding in findings:
         call.line("finding", **dataclasses.asdict(finding))
-        call.console.print(_told(finding), markup=False)
+    for line in _told(findings):
+        call.console.print(line, markup=False)
     errors = sum(finding.level == "error" for finding in findings)
     if errors:
         raise FeedError(
             f"{_count(errors, 'error')} and {_count(len(findings) - errors, 'warning')}",
             subject=subject,
-            hint="Each line above says who asks for it, and what to do.",
+            hint="Above stands who asks for it, and what to do.",
         )
     call.console.print(f"{subject}: no errors, {_count(len(findings), 'warning')}.", markup=False)
     return call.result(feed=subject, errors=0, warnings=len(findings))
@@ -67,16 +73,20 @@ def _before(call: Call) -> LastPublished:
     from nexus_audio.storages.ledger import last_published  # noqa: PLC0415
 
     workspace = call.workspace
-    storage = open_storage(call.load().settings.storage, workspace.root)
-    return last_published(workspace.ledger, storage.name)
+    settings = call.load().settings.storage
+    storage = open_storage(settings, workspace.root)
+    return last_published(workspace.ledger, storage.name, settings.public_url + "feed.xml")
 
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _told(finding: Finding) -> str:
-    return (
-        f"{finding.level:8}{finding.message}\n"
-        f"        {finding.requirer} ({finding.rule}). {finding.fix}"
-    )
+def _told(findings: Sequence[Finding]) -> Iterator[str]:
+    """The faults, those of one rule together, with who asks and what to do."""
+    for rule, group in groupby(findings, key=lambda finding: finding.rule):
+        same = list(group)
+        yield from (f"{finding.level:8}{finding.message}" for finding in same[:SHOWN])
+        if len(same) > SHOWN:
+            yield f"        and {len(same) - SHOWN} more like these; --json lists all"
+        yield f"        {same[0].requirer} ({rule}). {same[0].fix}"

@@ -29,6 +29,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 def command(call: Call, slug: str, briefing: str, issue: str, recordings: tuple[Path, ...]) -> int:
     """Make the folder episodes/SLUG from copies of a briefing and its recording."""
     from nexus_audio.arrival import wait_until_whole  # noqa: PLC0415 -- --help must be quick
+    from nexus_audio.audio.refusal import check_file  # noqa: PLC0415
     from nexus_audio.briefing import read, single  # noqa: PLC0415
     from nexus_audio.drafts import add_episode  # noqa: PLC0415
 
@@ -36,6 +37,8 @@ def command(call: Call, slug: str, briefing: str, issue: str, recordings: tuple[
     written = single(load(briefing), issue)
     understood = read(written, issue)
     wait_until_whole(recordings, lambda event: call.console.print(event.message))
+    for recording in recordings:
+        check_file(recording)
     folder = add_episode(
         workspace,
         slug,

@@ -52,7 +52,12 @@ class Shares:
             self._done[key] = max(self._done.get(key, 0.0), min(1.0, event.done / event.total))
 
     def done(self, episodes: int) -> float:
-        """The share of the work of so many episodes that is done, 0 to 1."""
+        """The share of the work of so many episodes that is done, 0 to 1.
+
+        Without episodes, of the stages that were heard of.
+        """
+        if not episodes:
+            return sum(self._done.values()) / len(self._done) if self._done else 0.0
         skipped = sum(_share(stage) for _, stage in self._skipped)
         whole = episodes * sum(SHARES.values()) - skipped
         work = sum(_share(stage) * part for (_, stage), part in self._done.items())

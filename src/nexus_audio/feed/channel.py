@@ -10,6 +10,7 @@ from nexus_audio.models import Show
 from nexus_audio.namespace import Blocking, UpdateFrequency
 
 SHOW = "feed/show.toml"
+GENERATOR = "nexus-audio"
 
 
 def add_channel(channel: etree._Element, show: Show, cover_url: str) -> None:
@@ -19,7 +20,7 @@ def add_channel(channel: etree._Element, show: Show, cover_url: str) -> None:
     xml.add_html(channel, "description", show.description)
     xml.add(channel, "language", show.language)
     xml.add_if(channel, "copyright", show.copyright)
-    xml.add(channel, "generator", "nexus-audio")
+    xml.add(channel, "generator", GENERATOR)
     _add_cover(channel, show, cover_url)
     _add_itunes(channel, show)
     _add_podcast(channel, show)

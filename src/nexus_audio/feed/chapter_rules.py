@@ -13,12 +13,11 @@ from lxml import etree
 from nexus_audio.errors import ConfigError
 from nexus_audio.feed import clock, xml
 from nexus_audio.feed.id3_chapters import Listed
+from nexus_audio.feed.mp4 import NERO
 from nexus_audio.feed.published import Published, attribute, label, media, text
 from nexus_audio.feed.titles import short_title
 from nexus_audio.models import Milliseconds
 
-NERO = 255
-"""Chapters in `chpl`, and bytes of a title there."""
 _MINUTES = re.compile(r"^((?:\d+:)?\d{1,2}:\d\d)\s+(.+)$", re.MULTILINE)
 
 

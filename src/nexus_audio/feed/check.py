@@ -13,9 +13,10 @@ from pathlib import Path
 
 from nexus_audio.errors import FeedError
 from nexus_audio.feed import xml
+from nexus_audio.feed.channel import GENERATOR
 from nexus_audio.feed.origin import Origin, TreeOrigin
-from nexus_audio.feed.published import Published, media, open_published
-from nexus_audio.feed.rules import REBUILD, RULES, Level
+from nexus_audio.feed.published import Published, media, open_published, text
+from nexus_audio.feed.rules import RULES, Level, Rule
 from nexus_audio.feed.web import WebOrigin
 from nexus_audio.models import LastPublished
 
@@ -85,12 +86,17 @@ def _check(
         return (_unreadable(str(error)),)
     if isinstance(origin, WebOrigin):
         _warm(origin, published)
+    ours = text(published.channel, "generator") == GENERATOR
     return tuple(
-        Finding(
-            level=rule.level, rule=rule.name, requirer=rule.requirer, message=message, fix=rule.fix
-        )
-        for rule in RULES
-        for message in rule.find(published)
+        _finding(rule, message, ours=ours) for rule in RULES for message in rule.find(published)
+    )
+
+
+def _finding(rule: Rule, message: str, *, ours: bool) -> Finding:
+    """A fault, with what to do in the host's own files where nexus-audio wrote the feed."""
+    fix = f"{rule.fix} {rule.place}" if ours and rule.place else rule.fix
+    return Finding(
+        level=rule.level, rule=rule.name, requirer=rule.requirer, message=message, fix=fix
     )
 
 
@@ -104,5 +110,9 @@ def _warm(origin: WebOrigin, published: Published) -> None:
 
 def _unreadable(message: str) -> Finding:
     return Finding(
-        level=Level.ERROR, rule="feed-parses", requirer="RSS 2.0", message=message, fix=REBUILD
+        level=Level.ERROR,
+        rule="feed-parses",
+        requirer="RSS 2.0",
+        message=message,
+        fix="See that it can be had, and is RSS 2.0 in well-formed XML.",
     )

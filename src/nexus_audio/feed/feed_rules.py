@@ -49,9 +49,10 @@ def channel_complete(published: Published) -> Iterator[str]:
 
 
 def self_link(published: Published) -> Iterator[str]:
-    """The feed names its own address."""
-    selves = links(published.channel, "self")
-    if len(selves) != 1 or selves[0] != (published.address or selves[0]):
+    """The feed names its own address: the one where it was asked for, or found."""
+    selves, address = links(published.channel, "self"), published.address
+    known = {address, published.origin.look(address).address} if address else set(selves)
+    if len(selves) != 1 or selves[0] not in known:
         where = f", the feed lies at {published.address}" if published.address else ""
         yield f"atom:link rel=self is {' and '.join(selves) or 'missing'}{where}"
 
@@ -83,10 +84,12 @@ def categories_known(published: Published) -> Iterator[str]:
     for category in published.channel.iterfind(xml.name("itunes:category")):
         name = category.get("text", "")
         if name and name not in listed:
-            yield f"there is no category {name!r}"
+            yield f"there is no category {name!r}{vocabulary.nearest(name, listed)}"
         for part in category.iterfind(xml.name("itunes:category")):
-            if part.get("text") not in listed.get(name, [part.get("text")]):
-                yield f"{name} has no subcategory {part.get('text')!r}"
+            written, parts = part.get("text", ""), listed.get(name)
+            if parts is not None and written not in parts:
+                near = vocabulary.nearest(written, parts)
+                yield f"{name} has no subcategory {written!r}{near}"
 
 
 def types_known(published: Published) -> Iterator[str]:

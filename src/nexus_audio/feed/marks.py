@@ -47,7 +47,7 @@ def find_marks(
 ) -> Iterator[Mark]:
     """All marks; raises ConfigError for a start after the end of the episode."""
     spoken = {section.id: section for section in alignment.sections}
-    named = {override.section: override for override in overrides if override.section}
+    named = {each.section: each for each in overrides if each.section and each.changes}
     categories = _categories(briefing.sections)
     starts = {
         section.id: _start(spoken.get(section.id), named.get(section.id), edits)

@@ -17,6 +17,8 @@ class Answer:
 
     problem: str = ""
     """Why it cannot be had; empty when it can."""
+    address: str = ""
+    """Where it lies, behind all redirects."""
     size: int | None = None
     """Bytes."""
     type: str = ""

@@ -34,6 +34,13 @@ class Override(BaseModel):
     """Where it starts in the recording, written as `1:02.5`."""
     title: str = ""
     drop: bool = False
+    right: str = ""
+    """Where the host found that it was placed rightly, as `1:02.5`, or `skipped`."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether it says more than that what was found is right."""
+        return self.start is not None or bool(self.title) or self.drop
 
     @field_validator("start", mode="before")
     @classmethod
@@ -104,7 +111,8 @@ def _read(entry: object) -> Override:
         raise ConfigError(
             fault(error),
             subject=SUBJECT,
-            hint="An entry has a section and any of start, title, drop; or a start and a title.",
+            hint="An entry has a section and any of start, title, drop and right; or it has "
+            "a start and a title.",
         ) from error
     except ConfigError as error:
         raise ConfigError(error.message, subject=SUBJECT, hint=error.hint) from error

@@ -9,6 +9,7 @@ import re
 import uuid
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from itertools import chain
 
 from lxml import etree
 
@@ -104,23 +105,19 @@ def words_known(published: Published) -> Iterator[str]:
     known = _words()
     for tag, element in _tags(published):
         for key, written in {"": element.text or "", **_attributes(element)}.items():
-            if written not in known.get((tag, key), (written,)):
-                yield f"podcast:{tag} {key}{' ' if key else ''}is {written!r}"
+            words = known.get((tag, key), (written,))
+            if written not in words:
+                # Types that look alike are of different files.
+                near = "" if key == "type" else vocabulary.nearest(written, words)
+                yield f"podcast:{tag} {key}{' ' if key else ''}is {written!r}{near}"
 
 
 def roles_known(published: Published) -> Iterator[str]:
     """People have a role of the taxonomy, in the group that it belongs to."""
-    groups = vocabulary.roles()
     for tag, element in _tags(published):
-        role, group = element.get("role", "host"), element.get("group", "cast")
-        if tag != "person":
-            continue
-        if group.lower() not in groups:
-            yield f"{element.text} is in the group {group!r}"
-        elif "group" in element.attrib and role.lower() not in groups[group.lower()]:
-            yield f"{element.text} is {role!r}, which is no role in {group!r}"
-        elif not any(role.lower() in roles for roles in groups.values()):
-            yield f"{element.text} is {role!r}"
+        fault = tag == "person" and _role_fault(element.get("role", "host"), element.get("group"))
+        if fault:
+            yield f"{element.text} is {fault}"
 
 
 def licenses_known(published: Published) -> Iterator[str]:
@@ -199,6 +196,18 @@ def _words() -> dict[tuple[str, str], Collection[str]]:
         ("transcript", "type"): (*TRANSCRIPTS, *TEXTS),
         ("chapters", "type"): ("application/json+chapters",),
     }
+
+
+def _role_fault(role: str, group: str | None) -> str:
+    """What is wrong with a role, or with its group; empty when nothing is."""
+    groups = vocabulary.roles()
+    roles = groups.get(group.lower()) if group is not None else [*chain(*groups.values())]
+    if roles is None:
+        return f"in the group {group!r}{vocabulary.nearest(str(group), groups)}"
+    if role.lower() in roles:
+        return ""
+    where = "" if group is None else f" in {group!r}"
+    return f"{role!r}, which is no role{where}{vocabulary.nearest(role, roles)}"
 
 
 def _is_iso(written: str) -> bool:

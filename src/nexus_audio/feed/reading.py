@@ -67,7 +67,8 @@ def _paragraphs(
 ) -> Iterator[Paragraph]:
     headings = {section.id: section.heading for section in briefing.sections}
     current: str | None = None
-    for (section, block), group in groupby(utterances, key=lambda each: (each.section, each.block)):
+    places = groupby(utterances, key=lambda each: (each.section, each.block, each.language))
+    for (section, block, _), group in places:
         said = list(group)
         first, spoken = said[0], block == HEADING
         entered = section is not None and section != current

@@ -45,7 +45,7 @@ def read_sound(read: Read, size: int | None) -> Sound:
         return _mp3(part, size)
     if kind == "audio/mp4":
         index = mp4_index(part)
-        return Sound(kind=kind, duration=mp4_duration(index), chapters=mp4_chapters(index))
+        return Sound(kind=kind, duration=mp4_duration(index), chapters=mp4_chapters(index, part))
     if kind == "audio/ogg":
         duration = ogg_duration(part, size) if size else None
         return Sound(kind=kind, duration=duration, chapters=ogg_chapters(part))

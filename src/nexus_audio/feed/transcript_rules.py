@@ -22,13 +22,17 @@ _BEGINNING = 4096
 """Bytes that show of which form a transcript is."""
 
 
-def transcripts_there(published: Published) -> Iterator[str]:
-    """The file of each transcript is there, and WebVTT is among them."""
+def transcripts_given(published: Published) -> Iterator[str]:
+    """Each episode has a transcript in WebVTT, the one form that Apple reads speakers from."""
     for item in published.items:
-        written = _transcripts(item)
-        if "text/vtt" not in [element.get("type") for element in written]:
+        if "text/vtt" not in [element.get("type") for element in _transcripts(item)]:
             yield f"{label(item)} has no WebVTT transcript"
-        for element in written:
+
+
+def transcripts_there(published: Published) -> Iterator[str]:
+    """The file of each transcript is there."""
+    for item in published.items:
+        for element in _transcripts(item):
             problem = published.origin.look(element.get("url", "")).problem
             if problem:
                 yield f"{label(item)}: {element.get('url')!r}: {problem}"

@@ -5,11 +5,15 @@ Each file in `data/` names its source and date; a newer list is put in its place
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+_ALIKE = 0.7
+"""How alike a slip is to the word that was meant; below lie words that mean something else."""
 
 
 def categories() -> Mapping[str, Collection[str]]:
@@ -40,6 +44,13 @@ def services() -> Collection[str]:
 def protocols() -> Collection[str]:
     """The networks on which listeners can talk."""
     return _values("protocols")  # type: ignore[no-any-return]
+
+
+def nearest(written: str, listed: Iterable[str]) -> str:
+    """The end of a message that names the listed word nearest to what was written, if any is."""
+    words = {word.lower(): word for word in listed}
+    near = difflib.get_close_matches(written.lower(), words, n=1, cutoff=_ALIKE)
+    return f", did you mean {words[near[0]]!r}?" if near else ""
 
 
 @cache

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
+from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
@@ -32,7 +33,7 @@ class WebOrigin:
             urllib.request.ProxyHandler(),
             urllib.request.HTTPHandler(),
             urllib.request.HTTPSHandler(),
-            urllib.request.HTTPRedirectHandler(),
+            _Redirects(),
             urllib.request.HTTPDefaultErrorHandler(),
             urllib.request.HTTPErrorProcessor(),
         ):
@@ -69,9 +70,11 @@ class WebOrigin:
         try:
             with self._open("GET", url, {"Range": "bytes=0-1"}) as answer:
                 ranged, given = answer.status == http.client.PARTIAL_CONTENT, answer.headers
+                address = answer.url
         except _REFUSED as error:
             return Answer(problem=_reason(error))
         return Answer(
+            address=address,
             size=_size(given, ranged=ranged),
             type=given.get_content_type(),
             head=self._answers_head(url),
@@ -95,6 +98,24 @@ class WebOrigin:
         )
         found: http.client.HTTPResponse = self._opener.open(request, timeout=SILENCE)
         return found
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Asks the next address as the first one: before Python 3.13, HEAD became GET on the way."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        following = super().redirect_request(req, fp, code, msg, headers, newurl)
+        if following is not None:
+            following.method = req.get_method()
+        return following
 
 
 def _size(headers: Message, *, ranged: bool) -> int | None:

@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from urllib.parse import urlsplit
 
+from nexus_audio.feed import clock
 from nexus_audio.feed.chapter_forms import chapter_lines
 from nexus_audio.feed.license import license_address
 from nexus_audio.feed.links import links, newsletter, web_address
 from nexus_audio.models import (
+    Answer,
     Briefing,
     Chapter,
     Episode,
+    Milliseconds,
     Reference,
     Section,
     SectionKind,
@@ -26,8 +29,10 @@ from nexus_audio.models import (
     Utterance,
 )
 from nexus_audio.site import sources
-from nexus_audio.site.tree import skipped
+from nexus_audio.site.tree import sections_spoken, skipped
 from nexus_audio.site.words import Words, words
+
+HOUR: Milliseconds = 3_600_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +80,21 @@ def make_notes(
     utterances: Sequence[Utterance],
     chapters: Sequence[Chapter],
     pages: Mapping[int, str],
+    answers: Mapping[Milliseconds, Answer] | None = None,
 ) -> Notes:
-    """The notes of an episode; `utterances` and `chapters` are on its clock.
+    """The notes of an episode; `utterances`, `chapters` and `answers` are on its clock.
 
     `pages` are the addresses of the earlier episodes' pages by the number of their issue.
+    `answers` are the slips that the host wants put right.
     """
     said = words(show.language)
-    spoken = {utterance.section for utterance in utterances if utterance.section}
+    spoken = sections_spoken(utterances)
     return Notes(
         language=show.language,
         summary=_paragraphs(episode.summary or briefing.summary),
         chapters=chapter_lines(chapters),
         groups=(
+            *_slips(answers or {}, said),
             *_spoken(briefing, spoken, said),
             *_beside(briefing, episode, spoken, pages, said),
         ),
@@ -94,8 +102,35 @@ def make_notes(
     )
 
 
+def earlier_issues(
+    briefing: Briefing, spoken: Collection[str], pages: Mapping[int, str], said: Words
+) -> tuple[Entry, ...]:
+    """The other issues that the spoken sections refer to, each with where it is heard or read.
+
+    `pages` are the addresses of the earlier episodes' pages by the number of their issue.
+    An issue of which nothing but its number is known is left out.
+    """
+    referred = sources.references(briefing, spoken)
+    told = ((one, _earlier(one, pages, said)) for one in referred)
+    return tuple(entry for reference, entry in told if entry.url or reference.title)
+
+
 def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def _slips(answers: Mapping[Milliseconds, Answer], said: Words) -> Iterator[Group]:
+    """What was said otherwise than it is, with the time at which it was said."""
+    entries = tuple(
+        Entry(text=f"{_time(time)} {said.slip.format(one.spoken, one.written)}")
+        for time, one in sorted(answers.items())
+    )
+    if entries:
+        yield Group(title=said.slips, entries=entries)
+
+
+def _time(moment: Milliseconds) -> str:
+    return clock.short(moment, hours=moment >= HOUR)
 
 
 def _spoken(briefing: Briefing, spoken: Collection[str], said: Words) -> Iterator[Group]:
@@ -124,10 +159,7 @@ def _beside(
     said: Words,
 ) -> Iterator[Group]:
     """The issues that were spoken of, and what only the newsletter has."""
-    referred = sources.references(briefing, spoken)
-    # A bare number tells nobody anything.
-    told = ((one, _earlier(one, pages, said)) for one in referred)
-    earlier = tuple(entry for reference, entry in told if entry.url or reference.title)
+    earlier = earlier_issues(briefing, spoken, pages, said)
     left_out = tuple(
         Entry(text=section.heading, url=newsletter(briefing, episode, section.id))
         for section in skipped(briefing, spoken)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
 from urllib.parse import quote
 
 from nexus_audio.feed.license import license_address
 from nexus_audio.feed.links import newsletter
-from nexus_audio.models import Briefing, Chapter, Enclosure, Episode, Show, Utterance
+from nexus_audio.models import Briefing, Chapter, Enclosure, Episode, Section, Show, Utterance
 from nexus_audio.site import sources
 from nexus_audio.site.linked import podcast_episode
 from nexus_audio.site.neighbours import ROOM
-from nexus_audio.site.notes import Group, make_notes
+from nexus_audio.site.notes import earlier_issues
 from nexus_audio.site.subscribe import ways
 from nexus_audio.site.templates import render
 from nexus_audio.site.transcript import ID, Part, place
-from nexus_audio.site.tree import skipped
+from nexus_audio.site.tree import sections_spoken, skipped
 from nexus_audio.site.words import words
 
 ROOT = "../../"
@@ -55,7 +54,7 @@ def render_page(facts: Facts, parts: Sequence[Part], templates: Path | None = No
     Raises ConfigError for an episode without a date and for a faulty template.
     """
     show, episode, enclosure = facts.show, facts.episode, facts.enclosure
-    said = words(show.language)
+    said, spoken = words(show.language), sections_spoken(facts.utterances)
     placed = [(chapter, place(chapter, parts)) for chapter in facts.chapters]
     summary = episode.summary or facts.briefing.summary
     canonical = f"{facts.public_url}episodes/{quote(episode.slug)}/index.html"
@@ -76,8 +75,8 @@ def render_page(facts: Facts, parts: Sequence[Part], templates: Path | None = No
         people=episode.people or show.people,
         parts=parts,
         chapters=placed,
-        skipped=_beside(facts),
-        groups=_groups(facts),
+        skipped=_beside(facts, spoken),
+        earlier=earlier_issues(facts.briefing, spoken, _pages(facts), said),
         newsletter=newsletter(facts.briefing, episode),
         enclosure=enclosure,
         media=_address(enclosure),
@@ -106,27 +105,17 @@ def render_page(facts: Facts, parts: Sequence[Part], templates: Path | None = No
     )
 
 
-def _beside(facts: Facts) -> list[tuple[Any, str]]:
+def _beside(facts: Facts, spoken: Collection[str]) -> list[tuple[Section, str]]:
     """What only the newsletter has, with where it can be read."""
-    spoken = {utterance.section for utterance in facts.utterances if utterance.section}
     return [
         (section, newsletter(facts.briefing, facts.episode, section.id))
         for section in skipped(facts.briefing, spoken)
     ]
 
 
-def _groups(facts: Facts) -> tuple[Group, ...]:
-    """The earlier issues that were spoken of, as the notes tell them.
-
-    What else the notes gather stands in the transcript itself, or is folded below it.
-    """
-    pages = {number: f"../{quote(slug)}/index.html" for number, slug in facts.earlier.items()}
-    notes = make_notes(
-        facts.show, facts.episode, facts.briefing, facts.utterances, facts.chapters, pages
-    )
-    return tuple(
-        group for group in notes.groups if group.title == words(facts.show.language).earlier
-    )
+def _pages(facts: Facts) -> dict[int, str]:
+    """The pages of the earlier episodes by the number of their issue."""
+    return {number: f"../{quote(slug)}/index.html" for number, slug in facts.earlier.items()}
 
 
 def _address(enclosure: Enclosure) -> str:

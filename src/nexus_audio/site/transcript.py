@@ -187,10 +187,10 @@ class _Layout:
         )
 
     def _passages(self, blocks: Sequence[Block], run: Sequence[Utterance]) -> list[Passage]:
-        places = groupby(run, key=lambda utterance: (utterance.section, utterance.block))
+        places = groupby(run, key=lambda each: (each.section, each.block, each.language))
         found = (
             self._passage(list(said), _block(blocks, section, index))
-            for (section, index), said in places
+            for (section, index, _), said in places
         )
         return [passage for passage in found if passage]
 
@@ -259,5 +259,5 @@ def _form(passage: Passage) -> tuple[object, ...]:
     if passage.block and passage.kind is BlockKind.LIST_ITEM:
         return passage.kind, passage.block.ordinal is None
     if passage.block and passage.kind is BlockKind.QUOTE:
-        return passage.kind, passage.language, passage.block.attribution
+        return passage.kind, passage.block.attribution
     return passage.kind, passage.id

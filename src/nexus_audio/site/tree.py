@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from nexus_audio.models import Briefing, Section
+from nexus_audio.models import Briefing, Section, Utterance
 
 
 def ancestors(sections: Sequence[Section]) -> Mapping[str, tuple[Section, ...]]:
@@ -16,6 +16,11 @@ def ancestors(sections: Sequence[Section]) -> Mapping[str, tuple[Section, ...]]:
         found[section.id] = path
         path = (*path, section)
     return found
+
+
+def sections_spoken(utterances: Iterable[Utterance]) -> frozenset[str]:
+    """The ids of the sections of which anything was said."""
+    return frozenset(utterance.section for utterance in utterances if utterance.section)
 
 
 def skipped(briefing: Briefing, spoken: Collection[str]) -> tuple[Section, ...]:

@@ -30,14 +30,11 @@ class Words:
     duration: str
     recording: str
     downloads: str
-    subscribe: str
     website: str
     episodes: str
     no_episodes: str
-    all_episodes: str
     previous: str
     following: str
-    listen: str
     listen_in: str
     copy_feed: str
     notes: str
@@ -58,9 +55,9 @@ class Words:
     not_copied: str
     search: str
     search_all: str
-    search_hint: str
     hit: str
     no_hit: str
+    no_search: str
     next_hit: str
     previous_hit: str
     clear: str
@@ -78,6 +75,8 @@ class Words:
     loudness: str
     before: str
     after: str
+    slips: str
+    slip: str
 
 
 GERMAN = Words(
@@ -113,14 +112,11 @@ GERMAN = Words(
     duration="Dauer",
     recording="Aufnahme anhören",
     downloads="Zum Mitnehmen",
-    subscribe="Podcast abonnieren (RSS)",
     website="Zur Website",
     episodes="Folgen",
     no_episodes="Noch ist keine Folge erschienen.",
-    all_episodes="Alle Folgen",
     previous="Vorige Ausgabe",
     following="Nächste Ausgabe",
-    listen="Hören",
     listen_in="In der Podcast-App hören",
     copy_feed="Feed-Adresse kopieren",
     notes="Zu dieser Ausgabe",
@@ -141,9 +137,9 @@ GERMAN = Words(
     not_copied="Der Link steht in der Adresszeile",
     search="In dieser Folge suchen",
     search_all="In allen Folgen suchen",
-    search_hint="Suchen",
     hit="{number} von {count}",
     no_hit="Nichts gefunden",
+    no_search="Die Suche lässt sich nicht laden",
     next_hit="Nächster Treffer",
     previous_hit="Voriger Treffer",
     clear="Suche beenden",
@@ -171,6 +167,8 @@ GERMAN = Words(
     loudness="Lautheit der Aufnahme und der Folge",
     before="Aufnahme",
     after="Folge",
+    slips="Berichtigungen",
+    slip="Gesagt wurde „{}“, richtig ist „{}“.",
 )
 
 ENGLISH = Words(
@@ -206,14 +204,11 @@ ENGLISH = Words(
     duration="Length",
     recording="Listen to the recording",
     downloads="To take away",
-    subscribe="Subscribe to the podcast (RSS)",
     website="Website",
     episodes="Episodes",
     no_episodes="No episode has been published yet.",
-    all_episodes="All episodes",
     previous="Previous issue",
     following="Next issue",
-    listen="Listen",
     listen_in="Listen in your podcast app",
     copy_feed="Copy the feed's address",
     notes="About this issue",
@@ -234,9 +229,9 @@ ENGLISH = Words(
     not_copied="The link is in the address bar",
     search="Search this episode",
     search_all="Search all episodes",
-    search_hint="Search",
     hit="{number} of {count}",
     no_hit="Nothing found",
+    no_search="The search cannot be loaded",
     next_hit="Next hit",
     previous_hit="Previous hit",
     clear="End the search",
@@ -264,6 +259,8 @@ ENGLISH = Words(
     loudness="Loudness of the recording and of the episode",
     before="Recording",
     after="Episode",
+    slips="Corrections",
+    slip="“{}” was said; it is “{}”.",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nexus_audio import codec
-from nexus_audio.audio import jingles
+from nexus_audio.audio import flac, jingles
 from nexus_audio.audio.edits import shortened, with_jingles, without
 from nexus_audio.config import Audio
 from nexus_audio.decisions import SUBJECT, decision_on, question, read_decisions, written
@@ -71,8 +71,9 @@ def _refuse_members_words(briefing: Briefing, alignment: Alignment) -> None:
 
 
 def _with_jingles(job: Job, edits: EditList, measurement: Measurement, audio: Audio) -> EditList:
+    channels = flac.channels(job.inputs["condition"] / "master.flac")
     lengths = {
-        name: jingles.prepare(path, job.out / jingles.file_name(name), audio)
+        name: jingles.prepare(path, job.out / jingles.file_name(name), audio, channels)
         for name, path in jingles.find_jingles(job.inputs["jingles"]).items()
     }
     starts = _category_starts(job.read("align", Alignment), job.values["overrides"])

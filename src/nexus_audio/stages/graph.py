@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from nexus_audio import codec
-from nexus_audio.config import Settings, Storage
+from nexus_audio.config import Settings
 from nexus_audio.engines import identity
 from nexus_audio.models import Episode, Show
 from nexus_audio.pipeline import File, Task
@@ -44,25 +44,30 @@ class Stage:
 STAGES = (
     Stage("ingest", 3, ("recording",)),
     Stage("measure", 3, ("ingest",)),
-    Stage("condition", 2, ("ingest", "measure"), ("audio",)),
+    Stage("condition", 3, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 2, ("condition",), ("speech",), wide=True),
-    Stage("parse", 3, ("briefing",)),
+    Stage("parse", 4, ("briefing",)),
     Stage("rehear", 1, ("condition", "transcribe", "parse"), ("speech",), wide=True),
     Stage("align", 5, ("parse", "rehear", "measure"), ("corrections",)),
-    Stage("edit", 3, ("parse", "measure", "align", "jingles"), ("audio", "overrides", "cuts")),
+    Stage(
+        "edit",
+        4,
+        ("parse", "measure", "condition", "align", "jingles"),
+        ("audio", "overrides", "cuts"),
+    ),
     Stage("chapter", 3, ("parse", "align", "edit"), ("chapters", "overrides", "episode")),
-    Stage("caption", 4, ("parse", "align", "edit"), ("episode", "show")),
+    Stage("caption", 5, ("parse", "align", "edit"), ("episode", "show")),
     Stage("render", 2, ("condition", "edit", "chapter", "cover"), ("encoding", "episode", "show")),
     Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage(
         "notes",
-        4,
+        5,
         ("parse", "align", "edit", "chapter", "templates"),
-        ("episode", "show", "storage", "earlier"),
+        ("episode", "show", "storage", "earlier", "answers"),
     ),
     Stage(
         "page",
-        3,
+        4,
         ("parse", "align", "edit", "chapter", "render", "measure", "templates", "cover"),
         ("episode", "show", "storage", "earlier", "subscribe"),
     ),
@@ -79,8 +84,8 @@ ONLY_IN_FEED = frozenset(
     {
         *("type", "medium", "complete", "new_feed_url", "hub", "update_frequency", "block"),
         *("locations", "trailers", "social", "podroll", "images", "txt"),
-        *("season_name", "display", "image", "soundbites"),
-        "cut",
+        *("season_name", "display", "image", "soundbites", "unpublished"),
+        *("cut", "deviation"),
     }
 )
 """The keys of show.toml and episode.toml that no page, tag or note shows."""
@@ -177,6 +182,7 @@ def _values(
         "storage": _public(settings),
         "corrections": folder.corrections,
         "overrides": folder.overrides,
+        "answers": [codec.to_plain(one) for one in episode.deviation if one.answer == "note"],
         "cuts": [codec.to_plain(cut) for cut in episode.cut],
         "episode": _spoken_of(episode),
         # Only earlier ones, so that a new episode changes nothing of those before it.
@@ -208,4 +214,4 @@ def _identities(settings: Settings) -> dict[str, str]:
 
 def _public(settings: Settings) -> dict[str, Any]:
     # Where the bytes are put changes nothing of what is built; the address does.
-    return Storage(public_url=settings.storage.public_url).model_dump(mode="json")
+    return {"public_url": settings.storage.public_url}

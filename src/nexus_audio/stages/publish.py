@@ -8,27 +8,64 @@ work: objects that are there already are not sent twice.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from nexus_audio.errors import FeedError, PublishConflict, StorageError
-from nexus_audio.events import Event, EventKind, Sink, ignore
+from nexus_audio.errors import FeedError
+from nexus_audio.events import Sink, ignore
 from nexus_audio.storages.base import Storage
-from nexus_audio.storages.ledger import Publication, append_to_ledger, check_kept, read_ledger
-from nexus_audio.storages.manifest import (
-    ARCHIVE,
-    FEED,
-    Content,
-    manifest_bytes,
-    read_manifest,
-    write_manifest,
+from nexus_audio.storages.ledger import (
+    Publication,
+    append_to_ledger,
+    check_kept,
+    joined,
+    ledger_copy,
+    read_ledger,
 )
-from nexus_audio.storages.plan import Plan, plan
+from nexus_audio.storages.manifest import FEED, LEDGER, Content, Manifest, tree_sha256
+from nexus_audio.storages.plan import Plan, is_feed, plan
 from nexus_audio.storages.promise import Promise, read_promise
+from nexus_audio.storages.sending import Sending
 
-__all__ = ["Plan", "plan", "publish"]
+__all__ = ["Plan", "Prepared", "history", "plan", "prepare", "publish"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A publication that breaks no word and names nothing that is not there, ready to be sent."""
+
+    storage: Storage
+    ledger: Path
+    todo: Plan
+    publication: Publication
+    """As it will be noted in the ledger."""
+    past: tuple[Publication, ...]
+    """What was published before, here and elsewhere, by this machine and by others."""
+    named: tuple[str, ...]
+    """The keys of all that the feed names."""
+
+    def send(self, emit: Sink = ignore) -> Publication:
+        """Send it; gives the publication as it was noted.
+
+        Raises PublishConflict when somebody else published since the storage was looked at,
+        StorageError when the storage refuses. In both cases the old feed stays live.
+        """
+        Sending(self.storage, self.todo, emit).run(self.named, self._note)
+        return self.publication
+
+    def _note(self) -> bytes:
+        noted = read_ledger(self.ledger)
+        for publication in self.past:
+            if publication not in noted:
+                append_to_ledger(self.ledger, publication)
+        here = [past for past in self.past if past.storage == self.storage.name]
+        if here and replace(self.publication, at=here[-1].at) == here[-1]:
+            return ledger_copy(self.past, self.storage.name)
+        append_to_ledger(self.ledger, self.publication)
+        return ledger_copy((*self.past, self.publication), self.storage.name)
 
 
 def publish(
@@ -45,39 +82,126 @@ def publish(
 ) -> Publication:
     """Bring a storage to what the public tree holds, and note it in the ledger.
 
-    Gives the publication as it is (or, in a dry run, would be) noted. Raises
-    FeedError before anything is sent when the feed names what is not in the
-    tree, lacks a published guid without `allow_removal`, or changes the audio
-    of a published guid without `replace_audio`;
-    PublishConflict when somebody else published since the storage was looked
-    at; StorageError when the storage refuses.
+    Gives the publication as it is (or, in a dry run, would be) noted. Raises what `prepare`
+    and `Prepared.send` raise.
     """
-    feed = _read_feed(public / FEED)
-    todo = plan(public, storage)
-    promise = read_promise(feed, str(public / FEED)).with_archives(
-        public_url, lambda key: (public / key).read_bytes() if key in todo.tree else None
+    prepared = prepare(
+        plan(public, storage),
+        storage,
+        ledger,
+        public_url=public_url,
+        now=now,
+        replace_audio=replace_audio,
+        allow_removal=allow_removal,
+    )
+    return prepared.publication if dry_run else prepared.send(emit)
+
+
+def prepare(
+    todo: Plan,
+    storage: Storage,
+    ledger: Path,
+    *,
+    public_url: str,
+    now: datetime,
+    replace_audio: bool = False,
+    allow_removal: bool = False,
+    leaving: Collection[str] = (),
+) -> Prepared:
+    """Hold a plan to what was promised; nothing is sent.
+
+    Raises FeedError when the feed names what is not in the tree, lacks a published guid
+    without `allow_removal` (or `leaving`, which names guids), or changes the audio of a
+    published guid without `replace_audio`.
+    """
+    feed = _read(todo.sources.get(FEED, b""))
+    promise = read_promise(feed, FEED).with_archives(
+        public_url, lambda key: _read(todo.sources[key]) if key in todo.tree else None
     )
     _check_tree(promise, todo.tree, feed, public_url)
-    history = [past for past in read_ledger(ledger) if past.storage == storage.name]
-    publication = _publication(storage, todo.tree, promise, now)
-    check_kept(publication, history, replace_audio=replace_audio, allow_removal=allow_removal)
-    if dry_run:
-        return publication
-    _Sending(public, storage, todo, emit).run(feed, promise.keys(public_url))
-    if not history or replace(publication, at=history[-1].at) != history[-1]:
-        append_to_ledger(ledger, publication)
-    return publication
+    past = history(storage, ledger, todo.manifest)
+    publication = describe(storage, todo.tree, promise, public_url, now)
+    bound = [one for one in past if one.concerns(storage.name, publication.address)]
+    check_kept(
+        publication,
+        [*bound, *_unknown(storage, todo, bound, public_url, now)],
+        replace_audio=replace_audio,
+        allow_removal=allow_removal,
+        leaving=leaving,
+    )
+    return Prepared(
+        storage=storage,
+        ledger=ledger,
+        # From here on what is sent as the feed is what was looked at.
+        todo=replace(todo, sources={**todo.sources, FEED: feed}),
+        publication=publication,
+        past=past,
+        named=promise.keys(public_url),
+    )
 
 
-def _read_feed(path: Path) -> bytes:
+def history(storage: Storage, ledger: Path, manifest: Manifest) -> tuple[Publication, ...]:
+    """All that was ever published, as this machine's ledger and the storage's copy know it."""
+    known = read_ledger(ledger)
+    copy = hashlib.sha256(ledger_copy(known, storage.name)).hexdigest()
+    if copy == manifest.ledger or storage.head(LEDGER) is None:
+        return known
+    return joined(known, storage.get(LEDGER), storage.name)
+
+
+def describe(
+    storage: Storage,
+    tree: Mapping[str, Content],
+    promise: Promise,
+    public_url: str,
+    now: datetime,
+) -> Publication:
+    """The ledger's line for a tree that goes live."""
+    kept = [key for key in tree if is_feed(key) or key.startswith("media/")]
+    folders: dict[str, dict[str, Content]] = {}
+    for key, content in tree.items():
+        folders.setdefault(key.rpartition("/")[0] + "/", {})[key] = content
+    return Publication(
+        at=now.isoformat(timespec="seconds"),
+        storage=storage.name,
+        address=public_url + FEED,
+        show=promise.show,
+        feed_sha256=tree[FEED].sha256,
+        tree_sha256=tree_sha256(tree),
+        objects={key: tree[key] for key in kept},
+        episodes={
+            guid: replace(
+                one, documents=documents(folders.get(promise.prefix(guid, public_url), {}))
+            )
+            for guid, one in promise.episodes.items()
+        },
+    )
+
+
+def documents(files: Mapping[str, Content]) -> str:
+    """The hash of what lies in an episode's folder; empty without one."""
+    return tree_sha256(files) if files else ""
+
+
+def _unknown(
+    storage: Storage, todo: Plan, bound: Sequence[Publication], public_url: str, now: datetime
+) -> Iterator[Publication]:
+    """The live feed as a publication, where somebody was cut off before the ledger knew of it."""
+    if todo.live and all(one.feed_sha256 != todo.live for one in bound):
+        with suppress(FeedError):  # what is no feed of ours promised nothing
+            promise = read_promise(storage.get(FEED), FEED)
+            live = {FEED: Content(sha256=todo.live, size=0)}
+            yield describe(storage, live, promise, public_url, now)
+
+
+def _read(source: Path | bytes) -> bytes:
     try:
-        return path.read_bytes()
+        data = source if isinstance(source, bytes) else source.read_bytes()
     except OSError as error:
-        raise FeedError(
-            f"there is no feed to publish: {error.strerror}",
-            subject=str(path),
-            hint="Build it first: nexus-audio build --all.",
-        ) from error
+        raise _unbuilt(f"cannot be read: {error.strerror}", str(source)) from error
+    if not data:
+        raise _unbuilt("there is no feed to publish", FEED)
+    return data
 
 
 def _check_tree(
@@ -88,107 +212,8 @@ def _check_tree(
     if tree.get(FEED) != Content(sha256=hashlib.sha256(feed).hexdigest(), size=len(feed)):
         broken.append("the feed was built anew while it was read")
     if broken:
-        raise FeedError(
-            "; ".join(broken), subject=FEED, hint="Build again: nexus-audio build --all."
-        )
+        raise _unbuilt("; ".join(broken), FEED)
 
 
-def _publication(
-    storage: Storage, tree: Mapping[str, Content], promise: Promise, now: datetime
-) -> Publication:
-    kept = (FEED, *(key for key in tree if key.startswith("media/")))
-    return Publication(
-        at=now.isoformat(timespec="seconds"),
-        storage=storage.name,
-        feed_sha256=tree[FEED].sha256,
-        tree_sha256=hashlib.sha256(manifest_bytes(tree)).hexdigest(),
-        objects={key: tree[key] for key in kept},
-        episodes=promise.episodes,
-        show=promise.show,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sending:
-    """One plan being carried out."""
-
-    public: Path
-    storage: Storage
-    todo: Plan
-    emit: Sink
-
-    def run(self, feed: bytes, named: Iterable[str]) -> None:
-        self._tell(EventKind.STARTED, str(self.todo))
-        manifest = self._withdraw(self.todo.manifest)
-        sent: list[str] = []
-        try:
-            self._send(feed, named, manifest, sent)
-        except PublishConflict:
-            self._disown(sent)
-            raise
-        self._vouch(manifest)
-        self._tell(EventKind.FINISHED, str(self.todo), sent)
-
-    def _send(
-        self, feed: bytes, named: Iterable[str], manifest: str | None, sent: list[str]
-    ) -> None:
-        archives = [key for key in self.todo.replaces if ARCHIVE.fullmatch(key)]
-        new_feed = FEED in self.todo.replaces
-        for key in self.todo.replaces:
-            if key not in {FEED, *archives}:
-                self._put(key, self.public / key, sent)
-        self._read_back(
-            {*sent, *(named if new_feed or archives else ())} - {FEED, *archives}, manifest
-        )
-        for key in archives:
-            self._put(key, self.public / key, sent)
-        self._read_back(archives, manifest)
-        if new_feed:
-            self._put(FEED, feed, sent)
-
-    def _put(self, key: str, source: Path | bytes, sent: list[str]) -> None:
-        self._tell(EventKind.PROGRESS, key, sent)
-        self.storage.put(key, source, expected=self.todo.replaces[key])
-        sent.append(key)
-
-    def _withdraw(self, manifest: str | None, doubtful: Iterable[str] = ()) -> str | None:
-        """Let the manifest claim neither what is to be sent nor what is doubtful; its token."""
-        uncertain = {*self.todo.replaces, *doubtful}
-        certain = {key: one for key, one in self.todo.claimed.items() if key not in uncertain}
-        if certain == self.todo.claimed:
-            return manifest
-        return write_manifest(self.storage, certain, manifest).token
-
-    def _read_back(self, keys: Iterable[str], manifest: str | None) -> None:
-        tree = self.todo.tree
-        bad = sorted(key for key in keys if not tree[key].matches(self.storage.head(key)))
-        if bad:
-            self._withdraw(manifest, bad)
-            raise StorageError(
-                f"not stored as it was sent: {', '.join(bad)}",
-                subject=self.storage.name,
-                hint="The feed was left as it was. Publish again, and these are sent once more.",
-            )
-
-    def _disown(self, sent: Iterable[str]) -> None:
-        """Take what was sent out of the manifest of the publisher who won."""
-        manifest, token = read_manifest(self.storage)
-        certain = {key: one for key, one in manifest.objects.items() if key not in set(sent)}
-        if certain != manifest.objects:
-            write_manifest(self.storage, certain, token)
-
-    def _vouch(self, manifest: str | None) -> None:
-        """Let the manifest say what is there now."""
-        if self.todo.tree == self.todo.claimed and not self.todo.replaces:
-            return
-        try:
-            write_manifest(self.storage, self.todo.tree, manifest)
-        except PublishConflict:
-            # The feed is live, so this publication won. Another publisher has begun and
-            # doubts some entries; leaving them out costs a question each, no more.
-            self._tell(EventKind.REVIEW, "another publisher is at work: verify when it is done")
-
-    def _tell(self, kind: EventKind, message: str, sent: Iterable[str] = ()) -> None:
-        done = sum(self.todo.tree[key].size for key in sent)
-        total = self.todo.bytes
-        self.emit(Event(kind=kind, stage="publish", done=done, total=total, message=message))
+def _unbuilt(message: str, subject: str) -> FeedError:
+    return FeedError(message, subject=subject, hint="Build it: nexus-audio build --all.")

@@ -22,7 +22,18 @@ from filelock import FileLock, Timeout
 
 from nexus_audio import config
 from nexus_audio.errors import PublishConflict, StorageError
-from nexus_audio.storages.base import ANY, Expected, Stored, check_key
+from nexus_audio.storages.base import (
+    ANY,
+    Count,
+    Expected,
+    Listed,
+    Stored,
+    Tell,
+    Trait,
+    Unfinished,
+    check_key,
+    unheard,
+)
 from nexus_audio.storages.headers import headers
 
 _STATE = ".nexus"
@@ -32,7 +43,7 @@ _PATIENCE = 600.0
 _ABSENT = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 
 
-def open_directory(settings: config.Storage, root: Path) -> DirectoryStorage:
+def open_directory(settings: config.Storage, root: Path, tell: Tell = unheard) -> DirectoryStorage:
     """The folder that the settings name."""
     folder = root / Path(settings.path).expanduser()
     return DirectoryStorage(root=folder, name=f"directory:{settings.path}")
@@ -44,6 +55,13 @@ class DirectoryStorage:
 
     root: Path
     name: str
+    at_once: int = 1
+    """One lock lets one writer through."""
+    served: bool = False
+
+    def traits(self, *, anew: bool = False) -> tuple[Trait, ...]:
+        """Nothing needs to be found out: the contract suite holds for every folder."""
+        return ()
 
     def head(self, key: str) -> Stored | None:
         """What is stored under a key, hashed as it lies on the disk."""
@@ -59,7 +77,9 @@ class DirectoryStorage:
         with _explained(path):
             return path.read_bytes()
 
-    def put(self, key: str, source: Path | bytes, *, expected: Expected = ANY) -> Stored:
+    def put(
+        self, key: str, source: Path | bytes, *, expected: Expected = ANY, count: Count = unheard
+    ) -> Stored:
         """Store a file or bytes in one step, if the version in its place is the expected one."""
         path = self._path(key)
         with _explained(path), self._lock():
@@ -67,7 +87,7 @@ class DirectoryStorage:
                 self._check(key, expected)
             incoming = self.root / _STATE / "incoming"
             try:
-                stored = _copy(key, source, incoming)
+                stored = _copy(key, source, incoming, count)
                 _make_folder(path.parent)
                 incoming.replace(path)
             finally:
@@ -84,11 +104,26 @@ class DirectoryStorage:
             path.unlink(missing_ok=True)
             _sync(path.parent)
 
-    def list(self, prefix: str = "") -> Iterator[str]:
-        """The keys that begin with a prefix, in order."""
-        files = (path for path in self.root.rglob("*") if path.is_file())
-        keys = (path.relative_to(self.root).as_posix() for path in files)
-        yield from sorted(k for k in keys if k.startswith(prefix) and not _is_state(k))
+    def list(self, prefix: str = "") -> Iterator[Listed]:
+        """The objects whose keys begin with a prefix, in order."""
+        files = {
+            path.relative_to(self.root).as_posix(): path.stat()
+            for path in self.root.rglob("*")
+            if path.is_file()
+        }
+        for key, facts in sorted(files.items()):
+            if key.startswith(prefix) and not _is_state(key):
+                yield Listed(key=key, size=facts.st_size, modified=facts.st_mtime)
+
+    def unfinished(self) -> Iterator[Unfinished]:
+        """None: the next write removes what one that was cut off left."""
+        return iter(())
+
+    def abort(self, upload: Unfinished) -> None:
+        """There is none."""
+
+    def give_up(self) -> None:
+        """Nothing here waits but for the disk."""
 
     def _path(self, key: str) -> Path:
         if _is_state(check_key(key)):
@@ -125,13 +160,14 @@ def _stored(key: str, size: int, sha256: str) -> Stored:
     return Stored(key=key, size=size, sha256=sha256, content_type=content_type, token=sha256)
 
 
-def _copy(key: str, source: Path | bytes, target: Path) -> Stored:
+def _copy(key: str, source: Path | bytes, target: Path, count: Count) -> Stored:
     digest = hashlib.sha256()
     whole = BytesIO(source) if isinstance(source, bytes) else source.open("rb")
     with whole as reading, target.open("wb") as writing:
         while chunk := reading.read(1 << 20):
             digest.update(chunk)
             writing.write(chunk)
+            count(len(chunk))
         writing.flush()
         os.fsync(writing.fileno())
         return _stored(key, writing.tell(), digest.hexdigest())

@@ -27,8 +27,9 @@ _TYPES = {
 _BY_NAME = {
     "chapters.json": "application/json+chapters",  # podcast namespace, JSON chapters 1.2
     "feed.xml": "application/rss+xml; charset=utf-8",
+    "publications.jsonl": "application/jsonl",
 }
-_HASHED = ("media/", "assets/")
+_HASHED = ("media/", "assets/", "history/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

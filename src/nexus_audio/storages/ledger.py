@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -25,6 +26,8 @@ class PublishedEpisode:
     """The URL of its audio."""
     length: int
     """Bytes."""
+    documents: str = ""
+    """The hash of its page, transcripts, chapters and notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,12 @@ class Publication:
     """By guid."""
     show: str = ""
     """The show's own guid; empty in records that are older than this field."""
+    address: str = ""
+    """The address of the feed."""
+
+    def concerns(self, storage: str, address: str) -> bool:
+        """Whether what it promised binds a publication to this storage, or under this address."""
+        return storage == self.storage or (address != "" and address == self.address)
 
 
 def read_ledger(path: Path) -> tuple[Publication, ...]:
@@ -51,28 +60,49 @@ def read_ledger(path: Path) -> tuple[Publication, ...]:
     return tuple(_parse(line, number, path) for number, line in enumerate(whole, 1) if line)
 
 
-def published(path: Path) -> dict[str, str]:
-    """The address of the audio of every episode that went live anywhere, by guid."""
+def published(path: Path) -> dict[str, PublishedEpisode]:
+    """Every episode that went live anywhere, as it last did, by guid."""
     return {
-        guid: episode.enclosure
+        guid: episode
         for publication in read_ledger(path)
         for guid, episode in publication.episodes.items()
     }
 
 
-def last_published(path: Path, storage: str) -> LastPublished:
-    """What the last publication to a storage told; nothing when there was none."""
-    past = [one for one in read_ledger(path) if one.storage == storage]
+def last_published(path: Path, storage: str, address: str) -> LastPublished:
+    """What the last publication to this storage or address told; nothing without one."""
+    past = [one for one in read_ledger(path) if one.concerns(storage, address)]
     if not past:
         return LastPublished()
     enclosures = {guid: episode.enclosure for guid, episode in past[-1].episodes.items()}
     return LastPublished(show=past[-1].show, enclosures=enclosures)
 
 
+def ledger_copy(history: Iterable[Publication], storage: str) -> bytes:
+    """The lines of one storage, for everybody to see: without the storage's name in them."""
+    return b"".join(_line(replace(one, storage="")) for one in history if one.storage == storage)
+
+
+def joined(history: Iterable[Publication], copy: bytes, storage: str) -> tuple[Publication, ...]:
+    """All publications of a ledger and of a storage's copy of one, oldest first, each once."""
+    lines = [line for line in copy.split(b"\n") if line]
+    others = [
+        replace(_parse(line, number, Path(storage)), storage=storage)
+        for number, line in enumerate(lines, 1)
+    ]
+    known = list(history)
+    every = [*known, *(one for one in others if one not in known)]
+    return tuple(sorted(every, key=lambda one: datetime.fromisoformat(one.at)))
+
+
+def _line(publication: Publication) -> bytes:
+    plain = codec.to_plain(publication)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
 def append_to_ledger(path: Path, publication: Publication) -> None:
     """Add a line and sync it to the disk; a last line that was cut short makes way for it."""
     whole, torn = _split(_bytes(path))
-    line = json.dumps(codec.to_plain(publication), ensure_ascii=False, sort_keys=True)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab") as file:
@@ -80,7 +110,7 @@ def append_to_ledger(path: Path, publication: Publication) -> None:
                 file.truncate(sum(len(part) + 1 for part in whole))
             elif whole and whole[-1]:
                 file.write(b"\n")
-            file.write(line.encode() + b"\n")
+            file.write(_line(publication))
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -97,16 +127,18 @@ def check_kept(
     *,
     replace_audio: bool = False,
     allow_removal: bool = False,
+    leaving: Collection[str] = (),
 ) -> None:
     """Hold a publication to those before it; raises FeedError where it breaks their word.
 
-    An episode of the last publication stays in the feed, unless `allow_removal`.
+    An episode of the last publication stays in the feed, unless `allow_removal`, or its guid
+    is one of `leaving`.
     A published guid keeps the address of its audio, unless `replace_audio`, and
     a published media file keeps its bytes: players and caches hold on to both.
     """
     past = list(history)
     if past and not allow_removal:
-        _check_none_missing(publication, past[-1])
+        _check_none_missing(publication, past[-1], leaving)
     episodes = {guid: one for earlier in past for guid, one in earlier.episodes.items()}
     objects = {key: one for earlier in past for key, one in earlier.objects.items()}
     for guid, episode in publication.episodes.items():
@@ -127,8 +159,11 @@ def check_kept(
             )
 
 
-def _check_none_missing(publication: Publication, last: Publication) -> None:
-    missing = [guid for guid in last.episodes if guid not in publication.episodes]
+def _check_none_missing(
+    publication: Publication, last: Publication, leaving: Collection[str]
+) -> None:
+    kept = {*publication.episodes, *leaving}
+    missing = [guid for guid in last.episodes if guid not in kept]
     if missing:
         named = ", ".join(f"{guid} ({last.episodes[guid].enclosure})" for guid in missing[:5])
         more = f", and {len(missing) - 5} more" if len(missing) > 5 else ""

@@ -23,6 +23,8 @@ MANIFEST = "publication.json"
 """The key of the manifest. It is public, and names only what is public."""
 FEED = "feed.xml"
 """The key of the feed, which is written last."""
+LEDGER = "publications.jsonl"
+"""The key of the ledger's copy, with which a new machine goes on."""
 ARCHIVE = re.compile(r"archive-\d+\.xml")
 """The keys of the feed's older parts, which it names."""
 
@@ -51,6 +53,8 @@ class Manifest:
     """What is certainly stored, by key."""
 
     objects: dict[str, Content]
+    ledger: str = ""
+    """The sha256 of the ledger's copy; empty where there is none."""
     schema: int = 1
 
 
@@ -66,12 +70,23 @@ def read_manifest(storage: Storage) -> tuple[Manifest, str | None]:
         return Manifest(objects={}), stored.token
 
 
-def write_manifest(storage: Storage, objects: Mapping[str, Content], expected: Expected) -> Stored:
+def write_manifest(
+    storage: Storage, objects: Mapping[str, Content], expected: Expected, ledger: str = ""
+) -> Stored:
     """Store a manifest, in place of the version that was read."""
-    return storage.put(MANIFEST, manifest_bytes(objects), expected=expected)
+    return storage.put(MANIFEST, _bytes(objects, ledger), expected=expected)
 
 
-def manifest_bytes(objects: Mapping[str, Content]) -> bytes:
-    """The manifest of a tree; the same bytes for the same tree."""
-    manifest = Manifest(objects=dict(sorted(objects.items())))
+def tree_sha256(objects: Mapping[str, Content]) -> str:
+    """The hash of a tree: the same for the same objects."""
+    return hashlib.sha256(_bytes(objects, "")).hexdigest()
+
+
+def history_key(sha256: str) -> str:
+    """Where a feed, or an archive of it, stays when it is no longer live."""
+    return f"history/{sha256}.xml"
+
+
+def _bytes(objects: Mapping[str, Content], ledger: str) -> bytes:
+    manifest = Manifest(objects=dict(sorted(objects.items())), ledger=ledger)
     return codec.dump_json(codec.to_plain(manifest)).encode()

@@ -33,6 +33,8 @@ class Promise:
     """By guid."""
     urls: tuple[str, ...]
     """Every address of a file that it names, in order."""
+    folders: dict[str, str]
+    """The address of the folder with an episode's documents, by guid, where it has one."""
     archive: str = ""
     """The address of the part with the next older episodes; empty when there is none."""
     show: str = ""
@@ -49,8 +51,13 @@ class Promise:
         return Promise(
             episodes={guid: one for part in reversed(parts) for guid, one in part.episodes.items()},
             urls=tuple(url for part in parts for url in part.urls),
+            folders={guid: url for part in reversed(parts) for guid, url in part.folders.items()},
             show=self.show,
         )
+
+    def prefix(self, guid: str, public_url: str) -> str:
+        """The part that the keys of an episode's documents have in common; empty for none."""
+        return (_key(self.folders.get(guid, ""), public_url) or "").removesuffix("index.html")
 
     def keys(self, public_url: str) -> tuple[str, ...]:
         """The keys of all objects that it names under the public address."""
@@ -77,14 +84,19 @@ def read_promise(feed: bytes, subject: str) -> Promise:
     except etree.XMLSyntaxError as error:
         raise _wrong(f"not well-formed: {error}", subject) from error
     episodes: dict[str, PublishedEpisode] = {}
+    folders: dict[str, str] = {}
     for item in root.iterfind("channel/item"):
         guid, episode = _episode(item, subject)
         if guid in episodes:
             raise _wrong(f"two items have the guid {guid}", subject)
         episodes[guid] = episode
+        document = item.find("{*}transcript")
+        if document is not None:
+            folders[guid] = document.get("url", "").rpartition("/")[0] + "/"
     return Promise(
         episodes=episodes,
         urls=tuple(_urls(root)),
+        folders=folders,
         archive=_archive(root),
         show=(root.findtext(f"channel/{_SHOW}") or "").strip(),
     )

@@ -3,8 +3,22 @@
 const script = document.currentScript;
 const base = new URL(".", script.src).href;
 const WORDS = {
-  de: { from: "Ab hier hören", play: "Abspielen", pause: "Pause", close: "Schließen", page: "Mitlesen" },
-  en: { from: "Listen from here", play: "Play", pause: "Pause", close: "Close", page: "Read along" },
+  de: {
+    from: "Ab hier hören",
+    play: "Abspielen",
+    pause: "Pause",
+    close: "Schließen",
+    page: "Mitlesen",
+    broken: "Die Aufnahme lässt sich nicht laden",
+  },
+  en: {
+    from: "Listen from here",
+    play: "Play",
+    pause: "Pause",
+    close: "Close",
+    page: "Read along",
+    broken: "The recording cannot be loaded",
+  },
 };
 const words = WORDS[(document.documentElement.lang || "de").slice(0, 2)] ?? WORDS.en;
 const FOUND = "p, li, blockquote, h1, h2, h3, h4, h5, h6";
@@ -59,7 +73,7 @@ function match({ sections, passages }) {
 }
 
 const STYLE = `
-  :host { all: initial; }
+  :host { all: initial; color: inherit; }
   .bar { position: fixed; inset: auto 0 0; z-index: 2147483000; display: flex; gap: .75rem;
     align-items: center; padding: .5rem max(1rem, env(safe-area-inset-left));
     background: var(--nexus-audio-paper, Canvas); color: var(--nexus-audio-ink, CanvasText);
@@ -100,9 +114,11 @@ function build(facts, page, places, link) {
   shadow(host).append(bar);
   document.body.append(host);
 
+  let wanted = 0;
   const listen = (start) => {
     bar.hidden = false;
-    audio.currentTime = start / 1000;
+    wanted = start / 1000;
+    audio.currentTime = wanted;
     audio.play().catch(() => {});
   };
   for (const { element, start } of places.filter(({ heading }) => heading)) {
@@ -114,7 +130,8 @@ function build(facts, page, places, link) {
     element.append(beside);
   }
   link?.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !link.href.startsWith(page)) return;
+    // A link to a place in the episode leads there.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || link.href !== page) return;
     event.preventDefault();
     listen(audio.currentTime * 1000);
   });
@@ -133,6 +150,13 @@ function build(facts, page, places, link) {
       toggle.textContent = audio.paused ? words.play : words.pause;
     }),
   );
+  audio.addEventListener("loadedmetadata", () => {
+    // Some browsers forget where to start until they know the recording.
+    if (Math.abs(audio.currentTime - wanted) > 1) audio.currentTime = wanted;
+  });
+  audio.addEventListener("error", () => {
+    now.textContent = words.broken;
+  });
   toggle.addEventListener("click", () => (audio.paused ? audio.play() : audio.pause()));
   close.addEventListener("click", () => {
     audio.pause();

@@ -83,10 +83,10 @@ let stop = null;
 
 function makeStop(next) {
   if (!next || next === stop) return;
-  stop?.removeAttribute("tabindex");
-  stop?.removeAttribute("aria-describedby");
+  ["tabindex", "role", "aria-describedby"].forEach((name) => stop?.removeAttribute(name));
   stop = next;
   stop.tabIndex = 0;
+  stop.setAttribute("role", "button");
   stop.setAttribute("aria-describedby", "sentence-hint");
 }
 
@@ -103,6 +103,7 @@ article.addEventListener("keydown", (event) => {
   if (event.target !== stop || event.ctrlKey || event.metaKey || event.altKey) return;
   const act = {
     Enter: () => listen(startOf(stop)),
+    " ": () => listen(startOf(stop)),
     ArrowDown: () => step(1),
     ArrowRight: () => step(1),
     ArrowUp: () => step(-1),

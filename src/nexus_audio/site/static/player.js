@@ -16,6 +16,8 @@ let wanted = 0;
 let chapter = null;
 /** Whether there is a place to show: not before the reader chose one. */
 let begun = false;
+/** Whether it was heard: who only looks at an address keeps the place of the last time. */
+let played = false;
 
 const tell = (text) => {
   status.textContent = "";
@@ -96,11 +98,23 @@ function showChapter() {
   if (next === chapter) return;
   chapter?.link.removeAttribute("aria-current");
   next?.link.setAttribute("aria-current", "true");
+  if (next) showInList(next.link);
   chapter = next;
   const named = next ? `${next.emoji} ${next.title}`.trim() : player.dataset.title;
   bar.querySelector(".now").textContent = named;
   document.title = next ? `${next.title} – ${title}` : title;
   showOutside();
+}
+
+/** A list that is longer than the window scrolls by itself, to the chapter that is heard. */
+function showInList(link) {
+  const list = link.closest(".contents");
+  if (list.scrollHeight <= list.clientHeight) return;
+  const frame = list.getBoundingClientRect();
+  const box = link.getBoundingClientRect();
+  if (box.top < frame.top || box.bottom > frame.bottom) {
+    list.scrollTop += box.top - frame.top - frame.height / 3;
+  }
 }
 
 /** Tell a phone's lock screen, a keyboard's media keys and a car what is playing. */
@@ -134,9 +148,10 @@ function update() {
 }
 
 function keep() {
+  if (!remembers || !played) return;
   const now = audio.currentTime;
-  const worth = begun && now > 5 && now < length() - 15;
-  if (remembers) memory.write(place, worth ? now.toFixed(1) : null);
+  const worth = now > 5 && now < length() - 15;
+  memory.write(place, worth ? now.toFixed(1) : null);
 }
 
 /** The lock screen's own slider. */
@@ -208,7 +223,7 @@ audio.addEventListener("loadedmetadata", () => {
   if (begun && Math.abs(audio.currentTime - wanted) > 1) audio.currentTime = wanted;
 });
 audio.addEventListener("play", () => {
-  begun = true;
+  begun = played = true;
   resume.hidden = true;
   showChapter();
   showOutside();

@@ -124,9 +124,17 @@ async function show(slugs, terms, mine) {
     : counted.dataset.none;
 }
 
-function next(terms, mine) {
+/** What could not be loaded waits, and the button asks for it again. */
+async function next(terms, mine) {
   const slugs = waiting.splice(0, AT_ONCE);
-  return show(slugs, terms, mine);
+  try {
+    await show(slugs, terms, mine);
+  } catch {
+    if (mine !== asked) return;
+    waiting.unshift(...slugs);
+    more.hidden = false;
+    counted.textContent = counted.dataset.failed;
+  }
 }
 
 async function search() {
@@ -143,7 +151,7 @@ async function search() {
     counted.textContent = "";
     if (wanted) await next(terms, mine);
   } catch {
-    if (mine === asked) counted.textContent = counted.dataset.none;
+    if (mine === asked) counted.textContent = counted.dataset.failed;
   }
 }
 

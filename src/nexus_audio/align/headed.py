@@ -24,6 +24,9 @@ GARBLED = 0.5
 _FILLED = 0.7
 """The share of a heading that words heard in its place account for, where they are little."""
 
+_REST: Milliseconds = 500
+"""The end of a word: with no more speech before it, an island is the heading."""
+
 
 class Headed:
     """Finds the heading of a start."""
@@ -66,7 +69,8 @@ class Headed:
         if island is not None and not (silent and silent[-1].onset > island):
             said = self._said(island, start.passage.first)
             alike = self._likeness(said, heading)
-            if alike >= GARBLED or self._around.pace * len(said) <= _FILLED * length:
+            little = self._around.pace * len(said) <= _FILLED * length
+            if alike >= GARBLED or little or self._around.islands.spoken(after, island) <= _REST:
                 aside = max(0, start.time - island - length)
                 return replace(start, time=island, placed=Placed.ISLAND, heading=alike, aside=aside)
         return self.moved(start, silent[-1]) if silent else None

@@ -35,7 +35,7 @@ _TOGETHER: Milliseconds = 900
 _HARDLY = 0.5
 """The share of an island's length that words in it account for, when it was hardly heard."""
 
-_LATE = 0.75
+_LATE = 0.5
 """The share of a word that has passed where it surely sounds: engines let words begin early."""
 
 

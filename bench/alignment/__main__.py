@@ -6,7 +6,7 @@ takes about a quarter of an hour; later ones have them in `.nexus/bench/alignmen
     --part tuning    the part to look at while the aligner is changed
     --troubles       each section that is missing, invented or over half a second off
     --simulated      without the spoken recordings: no voice and no speech model is needed
-    --calibrate      fits the confidence to the tuning part, and writes it down
+    --calibrate      fits the confidence to the simulated tuning part, and writes it down
     --scale          long recordings only
 """
 
@@ -36,7 +36,7 @@ def main() -> None:
         parser.add_argument(f"--{flag}", action="store_true")
     wanted = parser.parse_args()
     if wanted.calibrate:
-        calibrate([*spoken_recordings(TUNING), *simulated_recordings(TUNING)])
+        calibrate(simulated_recordings(TUNING))
         return
     if not wanted.scale:
         report(TUNING if wanted.part == "tuning" else HELD_OUT, wanted.simulated, wanted.troubles)

@@ -17,12 +17,13 @@ from recordings import Recording
 from scores import Outcome
 
 from nexus_audio.align import align
+from nexus_audio.align.clock import Clock
 from nexus_audio.align.front import WORTH
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import findings, passages
 from nexus_audio.align.path import Match
 from nexus_audio.align.similarity import SCALE, similarities
-from nexus_audio.align.starts import Clock, place_starts
+from nexus_audio.align.starts import place_starts
 from nexus_audio.align.tokens import Heard, Written, heard_tokens, written_tokens
 
 Pair = tuple[int, int]

@@ -21,7 +21,7 @@ class Spelling:
 
     words: int = 0
     before: int = 0
-    """Words that are wrong in what the engine heard."""
+    """Words that are wrong in what the engine heard the first time, without the text."""
     after: int = 0
     names: int = 0
     """How often a name that no dictionary knows was said."""
@@ -39,7 +39,7 @@ def spelling(recordings: Iterable[Recording]) -> Spelling:
     total = Spelling()
     for recording in recordings:
         alignment = align(recording.briefing, recording.transcript, recording.silences)
-        heard = " ".join(word.text for word in recording.transcript.words)
+        heard = " ".join(word.text for word in recording.first.words)
         shown = " ".join(word.text for one in alignment.utterances for word in one.words)
         said = tokens_of(recording.spoken)
         total.words += len(said)

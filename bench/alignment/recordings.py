@@ -17,6 +17,8 @@ class Recording:
     host: str
     briefing: Briefing
     transcript: Transcript
+    first: Transcript
+    """Before doubtful words were heard again; the same where nothing was."""
     silences: tuple[Span, ...]
     lines: tuple[Line, ...]
     spans: tuple[Span, ...]

@@ -62,6 +62,7 @@ def heard_lines(
         host=host,
         briefing=briefing,
         transcript=transcript,
+        first=transcript,
         silences=silences,
         lines=tuple(lines),
         spans=spans,

@@ -1,8 +1,8 @@
-"""Readings spoken by a synthetic voice, and heard by the real engine; kept in a cache.
+"""Readings spoken by a synthetic voice, and heard by our own stages; kept in a cache.
 
-The voice is SVOX Pico, from the package `ttspico`. What comes out of the engine is kept under
-`.nexus/bench/alignment`, by everything that it depends on: only the first run takes long, about a
-quarter of the recordings' length.
+The voice is SVOX Pico, from the package `ttspico`. What was heard, the first time and with the
+text at hand, is kept under `.nexus/bench/alignment`, by the readings and the engine: only the
+first run takes long, about a quarter of the recordings' length.
 """
 
 from __future__ import annotations
@@ -28,9 +28,12 @@ from nexus_audio.audio import master
 from nexus_audio.audio.measurement import measured
 from nexus_audio.audio.parts import take_in
 from nexus_audio.config import Audio, Speech
-from nexus_audio.engines import load_pcm, open_engine
-from nexus_audio.engines.base import duration_of
+from nexus_audio.engines import open_engine
+from nexus_audio.engines.hearing import VERSION
 from nexus_audio.models import Briefing, Span, Transcript
+from nexus_audio.pipeline import Job
+from nexus_audio.stages.rehear import rehear
+from nexus_audio.stages.transcribe import transcribe
 
 Samples = NDArray[np.float64]
 
@@ -60,14 +63,20 @@ def record(name: str, briefing: Briefing, host: Host, seed: int, sound: Sound) -
     lines = lines_for(briefing, host, seed)
     speech = Speech()
     facts = json.dumps(
-        [[asdict(line) for line in lines], asdict(sound), seed, open_engine(speech).identity],
+        [
+            [asdict(line) for line in lines],
+            asdict(sound),
+            seed,
+            open_engine(speech).identity,
+            VERSION,
+        ],
         ensure_ascii=False,
     )
     file = CACHE / f"{name}-{hashlib.sha256(facts.encode()).hexdigest()[:16]}.json"
     if not file.exists():
         print(f"{name}: speaking and hearing it", file=sys.stderr, flush=True)
         file.parent.mkdir(parents=True, exist_ok=True)
-        plain = _made(lines, sound, seed, speech)
+        plain = _made(lines, briefing, sound, seed, speech)
         file.write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
     kept = json.loads(file.read_text("utf-8"))
     return Recording(
@@ -75,13 +84,16 @@ def record(name: str, briefing: Briefing, host: Host, seed: int, sound: Sound) -
         host=host.name,
         briefing=briefing,
         transcript=codec.from_plain(Transcript, kept["transcript"]),
+        first=codec.from_plain(Transcript, kept["first"]),
         silences=tuple(Span(start=start, end=end) for start, end in kept["silences"]),
         lines=tuple(lines),
         spans=tuple(Span(start=start, end=end) for start, end in kept["spans"]),
     )
 
 
-def _made(lines: Sequence[Line], sound: Sound, seed: int, speech: Speech) -> dict[str, object]:
+def _made(
+    lines: Sequence[Line], briefing: Briefing, sound: Sound, seed: int, speech: Speech
+) -> dict[str, object]:
     samples, spans = _speak_all(lines, sound, seed)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
@@ -96,23 +108,38 @@ def _made(lines: Sequence[Line], sound: Sound, seed: int, speech: Speech) -> dic
             taken.clipped,
             _quiet,
         )
-        pcm = load_pcm(path / "master.flac")
-    segments = tuple(open_engine(speech).transcribe(pcm, language="de", progress=_nothing))
-    transcript = Transcript(
-        engine=speech.engine, model=speech.model, duration=duration_of(pcm), segments=segments
-    )
+        first, second = _heard(path, briefing, speech)
     return {
-        "transcript": codec.to_plain(transcript),
+        "first": codec.to_plain(first),
+        "transcript": codec.to_plain(second),
         "silences": [(silence.start, silence.end) for silence in measurement.silences],
         "spans": spans,
     }
 
 
+def _heard(folder: Path, briefing: Briefing, speech: Speech) -> tuple[Transcript, Transcript]:
+    """What our own stages hear the first time, and with the text at hand."""
+    outs = {name: folder / name for name in ("parse", "transcribe", "rehear")}
+    for out in outs.values():
+        out.mkdir()
+    codec.write(briefing, outs["parse"])
+    found = []
+    for stage in (transcribe, rehear):
+        name = stage.__name__
+        stage(
+            Job(
+                stage=name,
+                episode="bench",
+                inputs={"condition": folder, **outs},
+                values={"speech": codec.to_plain(speech)},
+                out=outs[name],
+            )
+        )
+        found.append(codec.read(Transcript, outs[name]))
+    return found[0], found[1]
+
+
 def _quiet(done: float) -> None:
-    """Nobody waits for this."""
-
-
-def _nothing(done: float, total: float) -> None:
     """Nobody waits for this."""
 
 

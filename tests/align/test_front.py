@@ -15,6 +15,7 @@ def test_worth_rises_from_a_loss_over_nothing_to_all() -> None:
 
 def test_the_first_token_resumes_where_a_section_starts_most_cheaply() -> None:
     front = Front(np.array([Boundary.SECTION, Boundary.NOTHING, Boundary.BLOCK]))
+    front.look_at(np.arange(3))
     way = front.advance(np.ones(3, dtype=np.float32), {}, np.ones(3, dtype=np.float32))
     assert (way & 7 == RESUMED).all()
     assert way[0] >> 3 & 3 == MATCHED
@@ -23,6 +24,7 @@ def test_the_first_token_resumes_where_a_section_starts_most_cheaply() -> None:
 
 def test_the_adlib_is_entered_only_where_it_is_better() -> None:
     front = Front(np.array([Boundary.SECTION, Boundary.NOTHING]))
+    front.look_at(np.arange(2))
     weight = np.ones(2, dtype=np.float32)
     front.advance(np.array([1, 0], dtype=np.float32), {}, weight)
     assert front.enter_adlib() == -1

@@ -62,3 +62,9 @@ def test_a_word_in_silence_was_spoken_before_it() -> None:
 )
 def test_the_island_of_a_heading(time: int, length: int, after: int, onset: int | None) -> None:
     assert ISLANDS.onset_before(time, length, after) == onset
+
+
+def test_speech_between_two_times_is_what_no_silence_covers() -> None:
+    islands = Islands.between(spans((400, 800), (1200, 1600)), 2000)
+    assert islands.spoken(200, 1800) == 200 + 400 + 200
+    assert islands.spoken(500, 700) == 0

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from align.texts import heard_of, written_of
-from nexus_audio.align.passages import Finding, body_passage, findings, passages
+from nexus_audio.align.passages import Finding, body_passage, findings, passages, superseded
 from nexus_audio.align.path import best_path
 
 TEXT = (
@@ -51,3 +51,15 @@ def test_a_start_is_no_chance_hit_before_it() -> None:
     (first, _) = found("Brücken", ASIDE, TEXT[0])
     assert first.take is not None
     assert body_passage(first.take, WRITTEN).first.heard == 1 + len(ASIDE.split())
+
+
+def test_a_take_that_goes_back_to_its_beginning_supersedes_what_was_said() -> None:
+    (first, _) = found(TEXT[0].split(". ")[0], "nein", TEXT[0])
+    assert first.take is not None
+    assert [one.first.heard for one in superseded(first.take, WRITTEN)] == [0]
+
+
+def test_a_sentence_said_again_does_not_supersede_those_before_it() -> None:
+    (first, _) = found(TEXT[0], "nein", TEXT[0].split(". ")[1])
+    assert first.take is not None
+    assert superseded(first.take, WRITTEN) == []

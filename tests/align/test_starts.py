@@ -1,35 +1,12 @@
 from __future__ import annotations
 
-from align.texts import spans, transcript_of
+from align.texts import BODY, HEADED, spans, transcript_of
 from nexus_audio.align import align
-from nexus_audio.models import (
-    AlignedSection,
-    Block,
-    BlockKind,
-    Briefing,
-    Section,
-    SectionKind,
-    Span,
-)
-
-BODY = "Gletscher kalben donnernd ins warme Meer und niemand sieht hin."
-BRIEFING = Briefing(
-    title="",
-    sections=(
-        Section(id="c", kind=SectionKind.CATEGORY, level=1, heading="Klima"),
-        Section(
-            id="t",
-            kind=SectionKind.TOPIC,
-            level=2,
-            heading="Eisberge",
-            blocks=(Block(kind=BlockKind.PARAGRAPH, text=BODY),),
-        ),
-    ),
-)
+from nexus_audio.models import AlignedSection, Span
 
 
 def placed(said: str, silences: tuple[Span, ...]) -> list[AlignedSection]:
-    return list(align(BRIEFING, transcript_of(said), silences).sections)
+    return list(align(HEADED, transcript_of(said), silences).sections)
 
 
 def test_words_start_at_the_onset_near_them() -> None:

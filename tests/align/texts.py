@@ -33,6 +33,24 @@ def briefing_of(*texts: str) -> Briefing:
     )
 
 
+BODY = "Gletscher kalben donnernd ins warme Meer und niemand sieht hin."
+
+HEADED = Briefing(
+    title="",
+    sections=(
+        Section(id="c", kind=SectionKind.CATEGORY, level=1, heading="Klima"),
+        Section(
+            id="t",
+            kind=SectionKind.TOPIC,
+            level=2,
+            heading="Eisberge",
+            blocks=(Block(kind=BlockKind.PARAGRAPH, text=BODY),),
+        ),
+    ),
+)
+"""A category over a topic that has `BODY`."""
+
+
 def written_of(*texts: str) -> Written:
     """The tokens of `briefing_of`."""
     return written_tokens(briefing_of(*texts))

@@ -1,13 +1,15 @@
 """Alignment: which part of the briefing was spoken when, and what was said instead.
 
-tokens → compounds, similarity, sight → path → passages → starts (headings, onset) → gaps (ways)
-→ utterances (correction, misheard) → sections (confidence), retakes, deviations.
+tokens → compounds, similarity, sight → path → passages → starts (topics, categories: surroundings,
+headed, headings, onset) → gaps (ways) → utterances (correction, misheard) → sections (confidence),
+retakes, deviations.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nexus_audio.align.clock import Clock
 from nexus_audio.align.correction import respelled, rewrites
 from nexus_audio.align.deviations import deviations
 from nexus_audio.align.gaps import gaps
@@ -17,7 +19,7 @@ from nexus_audio.align.passages import findings, passages
 from nexus_audio.align.path import Match, Progress, best_path
 from nexus_audio.align.retakes import retakes
 from nexus_audio.align.sections import align_sections
-from nexus_audio.align.starts import Clock, place_starts, with_headings
+from nexus_audio.align.starts import place_starts, with_headings
 from nexus_audio.align.tokens import Heard, heard_tokens, written_tokens
 from nexus_audio.align.utterances import adlibs, owners, utterances
 from nexus_audio.models import Alignment, Briefing, Span, Transcript

@@ -10,6 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from nexus_audio.align.similarity import similarity as similarity_of
 from nexus_audio.align.tokens import Boundary, Written
@@ -113,10 +117,17 @@ class _Alike:
     def _search(self, word: str) -> list[tuple[str, float]]:
         if len(word) < _LONG:
             return [(word, 1.0)] if word in self._words else []
-        near = (
-            candidate
-            for candidate in self._by_prefix.get(word[:_PREFIX], [])
+        # Letters that agree less are not made good by sounds that all agree.
+        near = process.extract(
+            word,
+            self._by_prefix.get(word[:_PREFIX], []),
+            scorer=Indel.normalized_similarity,
+            score_cutoff=2 * self._enough - 1,
+            limit=None,
+        )
+        alike = (
+            (candidate, similarity_of(word, candidate))
+            for candidate, _, _ in sorted(near, key=itemgetter(2))
             if abs(len(candidate) - len(word)) <= len(word) // 4
         )
-        alike = ((candidate, similarity_of(word, candidate)) for candidate in near)
         return [(candidate, value) for candidate, value in alike if value >= self._enough]

@@ -16,13 +16,16 @@ from math import exp, log1p
 from typing import Any
 
 from nexus_audio.align.passages import Finding, quality
-from nexus_audio.align.starts import Placed, Start
+from nexus_audio.align.placement import Placed, Start
 from nexus_audio.align.tokens import Written
+from nexus_audio.models import Milliseconds
 
 FILE = "confidence.json"
 
 _LEAD_TOKENS, _LEAD_ENOUGH = 12, 5.0
 _MISSED_FREE = 3
+_FREE: Milliseconds = 500
+"""What is said before a start and is so short is the end of a word."""
 _RIVAL = 0.5
 _ENOUGH = 0.35
 """The share of a section that is enough to know it by."""
@@ -37,12 +40,15 @@ _REASONS = {
     "share": "little of it was understood",
     "rival": "it may have been spoken at another place, too",
     "again": "it was begun more than once",
+    "begun": "it was begun before",
+    "free": "its heading may be in what is said freely before it",
+    "heading_again": "its heading may have been said again",
     "aside": "something else is said between its heading and its text",
     "unlike": "its heading sounded otherwise than it is written",
 }
 _SKIP_BELOW = 0.5
 
-_UNMEASURED = 1.0
+_UNMEASURED = 0.8
 """Log odds that a recording without any pause adds: a guess, no host of the benchmark has one."""
 
 
@@ -60,7 +66,7 @@ def features(start: Start, finding: Finding, written: Written) -> dict[str, floa
         "words": float(start.placed is Placed.WORDS),
         "heading": float(start.placed is Placed.HEADING),
         "island": float(start.placed is Placed.ISLAND),
-        "below": float(start.placed is Placed.BELOW),
+        "below": float(start.placed in (Placed.BELOW, Placed.GUESSED)),
         "aside": log1p(start.aside / 1000) / 3,
         "missed": log1p(max(0, start.missed - _MISSED_FREE)) / 3,
         "unlike": 2 * (1 - start.heading) if start.heading else 0.0,
@@ -68,6 +74,9 @@ def features(start: Start, finding: Finding, written: Written) -> dict[str, floa
         "share": 0.0,
         "rival": 0.0,
         "again": float(start.again),
+        "begun": float(start.begun is not None),
+        "free": log1p(max(0, start.free - _FREE) / 1000) / 3,
+        "heading_again": float(start.again and start.placed is Placed.HEADING),
     }
     if finding.take is not None:
         first, last = written.range_of(finding.section)
@@ -84,7 +93,8 @@ def judge_start(start: Start, finding: Finding, written: Written) -> Verdict:
     unmeasured = _UNMEASURED * (start.placed is Placed.UNMEASURED)
     confidence = 1 / (1 + exp(model["bias"] + unmeasured + sum(doubts.values())))
     # A start that is another section's is a guess, however often it is right.
-    if confidence >= model["review_below"] and start.placed is not Placed.BELOW:
+    guess = start.placed in (Placed.BELOW, Placed.GUESSED)
+    if confidence >= model["review_below"] and not guess:
         return Verdict(round(confidence, 3), None)
     return Verdict(round(confidence, 3), _REASONS[max(doubts, key=lambda name: doubts[name])])
 

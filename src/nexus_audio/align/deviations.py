@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nexus_audio.align.clock import Clock
 from nexus_audio.align.gaps import Gap
 from nexus_audio.align.similarity import HIT, similarity
-from nexus_audio.align.starts import Clock
 from nexus_audio.align.tokens import Heard, Written
 from nexus_audio.align.ways import same_otherwise
 from nexus_audio.briefing.spoken import fold

@@ -20,6 +20,9 @@ from nexus_audio.models import Milliseconds, Span, Word
 _ALIKE, _ALIKE_SHORT, _SHORT = 0.72, 0.8, 5
 """The similarity of all words between two pauses to a heading, also to one of few letters."""
 
+_MORE = 1.5
+"""What was heard has at most so many times the letters of the heading: "Gleich geht es um …"."""
+
 _BEGINS = 0.85
 """The similarity of the words with which an island begins: what follows says nothing for them."""
 
@@ -32,7 +35,7 @@ _TOGETHER: Milliseconds = 900
 _HARDLY = 0.5
 """The share of an island's length that words in it account for, when it was hardly heard."""
 
-_LATE = 0.75
+_LATE = 0.5
 """The share of a word that has passed where it surely sounds: engines let words begin early."""
 
 
@@ -87,25 +90,33 @@ class Headings:
         begins = 0 <= index < len(self._islands) and self._first[index] == token
         return self._islands[index].start if begins else None
 
+    def ahead(self, token: int) -> int:
+        """How many tokens of its island come before a token."""
+        index = bisect_right(self._first, token) - 1
+        return token - self._first[index] if 0 <= index < len(self._islands) else 0
+
     def first_token(self, onset: Milliseconds) -> int:
         """The first token of the island that begins at an onset."""
         return self._first[bisect_left(self._islands, onset, key=lambda island: island.start)]
 
-    def standing(self, heading: Sequence[str], tokens: range, least: float = 0.0) -> list[Standing]:
+    def standing(
+        self, heading: Sequence[str], tokens: range, least: float | None = None
+    ) -> list[Standing]:
         """Where the tokens of a heading stand among others, in spoken order.
 
-        `least` asks for more than the usual similarity.
+        `least` asks for another than the usual similarity.
         """
         text = "".join(heading)
-        enough = max(least, _ALIKE_SHORT if len(text) <= _SHORT else _ALIKE)
+        usual = _ALIKE_SHORT if len(text) <= _SHORT else _ALIKE
+        enough = usual if least is None else least
         found: dict[Milliseconds, Standing] = {}
         for run in self._runs(len(heading), tokens) if text else ():
             said = "".join(self._tokens[run.tokens.start : run.tokens.stop])
-            if not SHORTER * len(text) <= len(said) <= LONGER * len(text):
+            if not SHORTER * len(text) <= len(said) <= _MORE * len(text):
                 continue
             alike, best = similarity(said, text), found.get(run.onset)
             better = best is None or (run.alone, alike) > (best.alone, best.similarity)
-            if alike >= (enough if run.alone else max(least, _BEGINS)) and better:
+            if alike >= (enough if run.alone else max(enough, _BEGINS)) and better:
                 found[run.onset] = Standing(
                     onset=run.onset, tokens=run.tokens, similarity=alike, alone=run.alone
                 )

@@ -55,6 +55,15 @@ class Islands:
             )
         )
 
+    def spoken(self, after: Milliseconds, before: Milliseconds) -> Milliseconds:
+        """How long somebody speaks between two times."""
+        first = bisect_left(self.islands, after, key=lambda island: island.end)
+        last = bisect_left(self.islands, before, key=lambda island: island.start)
+        return sum(
+            min(island.end, before) - max(island.start, after)
+            for island in self.islands[first:last]
+        )
+
     def onset_near(
         self, time: Milliseconds, end: Milliseconds, after: Milliseconds, before: float
     ) -> Milliseconds | None:

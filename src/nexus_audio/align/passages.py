@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ _LEAST_SCORE, _LEAST_SHARE, _SURE_SCORE = 2.2, 0.12, 12.0
 _LITTLE_SHARE, _LITTLE_SCORE = 0.3, 5.0
 """A few words of a section may be said by chance: "schreibt mir, was ihr"."""
 _DENSE, _FEWEST_HITS, _LEAST_WORTH, _LEAST_OF_SPAN, _HEADING = 0.5, 4, 3.0, 0.35, 0.5
+_BEGUN = 3
+"""A take begins anew within so many tokens of its first."""
 _NEIGHBOUR_GAP = 4
 """A short section counts when what follows it in the text is heard within so many tokens."""
 
@@ -95,7 +97,8 @@ def passages(path: Sequence[Match], written: Written) -> list[Passage]:
             continue
         if jumped or _apart(runs[-1][-1], match, written):
             runs.append([])
-        runs[-1].append(match)
+        # What jumped may itself be no hit; the passage that it begins has jumped all the same.
+        runs[-1].append(replace(match, jumped=True) if jumped else match)
         jumped = False
     return list(_numbered(runs, written))
 
@@ -193,7 +196,7 @@ def body_passage(take: Take, written: Written) -> Passage:
     Where only the heading was understood, it is that of the heading.
     """
     body = written.end_of_heading(take.section)
-    standing = [passage for passage in take.passages if not _said_again(passage, take)]
+    standing = [passage for passage in take.passages if not _said_again(passage, take, written)]
     texts = [passage for passage in standing if any(hit.written >= body for hit in passage.hits)]
     solid = next((passage for passage in texts if _solid(passage, written)), None)
     return solid or next((one for one in standing if _solid(one, written)), standing[0])
@@ -215,20 +218,19 @@ def heading_passages(take: Take, written: Written, before: Match) -> list[Passag
     ]
 
 
-def superseded(take: Take) -> list[Passage]:
+def superseded(take: Take, written: Written) -> list[Passage]:
     """The passages of a take that it says again, the latest first."""
-    return [passage for passage in take.passages[::-1] if _said_again(passage, take)]
+    return [passage for passage in take.passages[::-1] if _said_again(passage, take, written)]
 
 
-def _said_again(passage: Passage, take: Take) -> bool:
-    """Whether later passages of the take say half of this one again."""
+def _said_again(passage: Passage, take: Take, written: Written) -> bool:
+    """Whether later passages of the take say half of this one again, from its first text on."""
     said = {hit.written for hit in passage.hits}
-    return any(
-        later.first.jumped
-        and later.order > passage.order
-        and 2 * len(said & {hit.written for hit in later.hits}) >= len(said)
-        for later in take.passages
-    )
+    begin = max(passage.first.first_written, written.end_of_heading(passage.section))
+    later = [one for one in take.passages if one.order > passage.order]
+    begun = any(one.first.jumped and one.first.first_written <= begin + _BEGUN for one in later)
+    again = {hit.written for one in later for hit in one.hits}
+    return begun and 2 * len(said & again) >= len(said)
 
 
 def _heads(passage: Passage, written: Written) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from nexus_audio.align.clock import Clock
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import Passage, quality
 from nexus_audio.align.path import Match
-from nexus_audio.align.starts import Clock
 from nexus_audio.models import Milliseconds, Retake, Section, Span
 
 _FEWEST = 3

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from nexus_audio.align.confidence import Verdict, judge_skip, judge_start
 from nexus_audio.align.passages import Finding
-from nexus_audio.align.starts import Placed, Start
+from nexus_audio.align.placement import Placed, Start
 from nexus_audio.align.tokens import Written
 from nexus_audio.models import AlignedSection, Milliseconds, Reading, Section, Span, Utterance
 

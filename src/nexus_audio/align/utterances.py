@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from nexus_audio.align.path import Match
-from nexus_audio.align.starts import Start
+from nexus_audio.align.placement import Start
 from nexus_audio.align.tokens import Heard, Written
 from nexus_audio.models import Adlib, Milliseconds, Section, Transcript, Utterance, Word
 

@@ -7,9 +7,11 @@ of: `Waymo` is one, `Wertschöpfungskette` is not.
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 
 from nexus_audio.briefing.headings import split_emoji
 from nexus_audio.models import Section
@@ -19,6 +21,8 @@ SHORTEST_PART = 3
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _INNER_CAPITAL = re.compile(r"[^\W\d_]*[a-zäöüß][A-ZÄÖÜ]")
+_ENTRY = re.compile(r'"([^"]+)":')
+"""A word of a dictionary, which is a JSON object of words and how often each is written."""
 _JOINTS = ("", "s", "n", "en", "es", "er")
 
 
@@ -37,10 +41,13 @@ def _names(text: str) -> Iterator[str]:
 
 @cache
 def _dictionary() -> frozenset[str]:
-    # The dictionaries take about a second to load, so only who asks for names pays for them.
-    from spellchecker import SpellChecker  # noqa: PLC0415
-
-    return frozenset(SpellChecker(language=["de", "en"]).word_frequency.words())
+    # The package's own way to its words counts and copies them, for a second of CPU.
+    files = resources.files("spellchecker").joinpath("resources")
+    texts = (
+        gzip.decompress(files.joinpath(f"{language}.json.gz").read_bytes()).decode()
+        for language in ("de", "en")
+    )
+    return frozenset(word for text in texts for word in _ENTRY.findall(text))
 
 
 @cache

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from align.texts import BODY, HEADED, spans, transcript_of
+from nexus_audio.align import align
+from nexus_audio.models import Segment, Transcript, Word
+
+ASIDE = "dazu muss ich vorher noch etwas loswerden was mir neulich passiert ist"
+
+
+def shifted(said: str, by: int) -> Transcript:
+    """The words later, so that something before them was not heard."""
+    transcript = transcript_of(said)
+    words = tuple(
+        Word(text=one.text, start=one.start + by, end=one.end + by, probability=one.probability)
+        for one in transcript.words
+    )
+    end = transcript.duration + by
+    segment = Segment(start=by, end=end, text=said, language="de", words=words)
+    return Transcript(engine="e", model="m", duration=end, segments=(segment,))
+
+
+def test_a_category_takes_the_unheard_island_before_its_topic() -> None:
+    heard = shifted(f"Eisberge {BODY}", 2000)
+    category = align(HEADED, heard, spans((0, 700), (1100, 2000), (2400, 2700))).sections[0]
+    assert category.start == 700
+
+
+def test_free_speech_may_lie_between_an_unheard_heading_and_its_topic() -> None:
+    heard = shifted(f"{ASIDE} Eisberge {BODY}", 2000)
+    silences = spans((0, 700), (1100, 2000), (7900, 8200), (8400, 8700))
+    category = align(HEADED, heard, silences).sections[0]
+    assert category.start == 700
+
+
+def test_a_category_over_nothing_that_was_said_is_skipped() -> None:
+    assert [one.start for one in align(HEADED, transcript_of(ASIDE), ()).sections] == [None, None]

@@ -77,10 +77,21 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """An empty page; an error in its scripts fails the test."""
+    """An empty page; an error in its scripts or its console fails the test.
+
+    What a server refuses is told in the console as well; that is the server's matter.
+    """
     errors: list[str] = []
     opened = context.new_page()
     opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on(
+        "console",
+        lambda said: (
+            errors.append(f"{said.text} {said.location}")
+            if said.type == "error" and not said.text.startswith("Failed to load resource")
+            else None
+        ),
+    )
     yield opened
     assert errors == []
 

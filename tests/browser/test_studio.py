@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 import s3_servers
+import toy_engine
 import toy_studio
 import toy_workspace
+from nexus_audio.build import build
+from nexus_audio.events import ignore
 from nexus_audio.workspace import Workspace
 from sounds import speech, write_wav
 from toy_studio import Studio
@@ -26,8 +29,9 @@ LIVE = "It is live, and was read back"
 
 
 def done(page: Page) -> None:
-    """Wait until the episode on the page is built."""
-    page.locator(".state-ready, .state-needs-review").wait_for(timeout=SLOW)
+    """Wait until the episode on the page is built; a build that failed says why at once."""
+    page.locator(".state-ready, .state-needs-review, #job .wrong").wait_for(timeout=SLOW)
+    assert page.locator("#job .wrong").all_text_contents() == []
 
 
 def until(page: Page, holds: str) -> None:
@@ -74,12 +78,18 @@ def recording(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def built(page: Page, studio: Studio, workspace: Workspace) -> str:
-    """An episode that the studio has built; the page shows it."""
-    toy_workspace.add(workspace, "aehren")
+def built(
+    page: Page,
+    start: Callable[..., Studio],
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
+    """The address of an episode that is built; the page shows the list that it stands in."""
+    toy_engine.install(monkeypatch)
+    folder = toy_workspace.add(workspace, "aehren")
+    build(workspace, toy_workspace.SETTINGS, [folder], ignore)
+    studio = start()
     page.goto(studio.address)
-    page.get_by_role("button", name="Build").click()
-    done(page)
     return f"{studio.origin}/episodes/aehren"
 
 
@@ -376,32 +386,32 @@ def test_a_word_is_put_right_where_it_stands(page: Page, built: str, workspace: 
 PAGES = ("/", "/new", "/episodes/aehren", "/episodes/aehren/review", "/episodes/aehren/preview")
 
 
-@pytest.mark.xfail(reason="the review is not shown in this sequence; not understood yet")
 @pytest.mark.parametrize(("language", "scheme"), [("Deutsch", "light"), ("English", "dark")])
 def test_every_page_is_accessible(
     page: Page,
     built: str,
-    studio: Studio,
     violations: Callable[[Page], list[str]],
     language: str,
     scheme: Literal["light", "dark"],
 ) -> None:
+    origin = built.removesuffix("/episodes/aehren")
     page.emulate_media(color_scheme=scheme)
     page.get_by_role("button", name=language).click()
     page.locator(f"button[aria-current]:has-text('{language}')").wait_for()
     for path in (*PAGES, "/publish", "/settings", "/nowhere"):
-        page.goto(studio.origin + path)
-        if path.endswith("review"):
+        page.goto(origin + path)
+        if path.endswith("/review"):
             page.locator("#chapters-title").wait_for()
         assert violations(page) == [], path
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_no_page_is_wider_than_a_phone(page: Page, built: str, studio: Studio, width: int) -> None:
+def test_no_page_is_wider_than_a_phone(page: Page, built: str, width: int) -> None:
+    origin = built.removesuffix("/episodes/aehren")
     page.set_viewport_size({"width": width, "height": 800})
     for path in (*PAGES, "/publish", "/settings"):
-        page.goto(studio.origin + path)
-        if path.endswith("review"):
+        page.goto(origin + path)
+        if path.endswith("/review"):
             page.locator("#title-0").wait_for()
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, path

@@ -398,7 +398,7 @@ def test_every_page_is_accessible(
     page.emulate_media(color_scheme=scheme)
     page.get_by_role("button", name=language).click()
     page.locator(f"button[aria-current]:has-text('{language}')").wait_for()
-    for path in (*PAGES, "/publish", "/settings", "/nowhere"):
+    for path in (*PAGES, "/publish", "/show", "/settings", "/nowhere"):
         page.goto(origin + path)
         if path.endswith("/review"):
             page.locator("#chapters-title").wait_for()
@@ -409,7 +409,7 @@ def test_every_page_is_accessible(
 def test_no_page_is_wider_than_a_phone(page: Page, built: str, width: int) -> None:
     origin = built.removesuffix("/episodes/aehren")
     page.set_viewport_size({"width": width, "height": 800})
-    for path in (*PAGES, "/publish", "/settings"):
+    for path in (*PAGES, "/publish", "/show", "/settings"):
         page.goto(origin + path)
         if path.endswith("/review"):
             page.locator("#title-0").wait_for()

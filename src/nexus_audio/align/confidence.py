@@ -27,7 +27,7 @@ _RIVAL = 0.5
 _ENOUGH = 0.35
 """The share of a section that is enough to know it by."""
 
-_REASONS = {
+REASONS = {
     "words": "no pause was found where it starts",
     "heading": "its heading was heard apart from its text",
     "island": "its heading was placed by sound alone",
@@ -39,7 +39,11 @@ _REASONS = {
     "again": "it was begun more than once",
     "aside": "something else is said between its heading and its text",
     "unlike": "its heading sounded otherwise than it is written",
+    "traces": "some of its words were heard",
+    "brief": "it is so short that it may have been missed",
 }
+"""Why a section is to be reviewed, by what speaks most against its start or against its skip."""
+
 _SKIP_BELOW = 0.5
 
 _UNMEASURED = 1.0
@@ -86,7 +90,7 @@ def judge_start(start: Start, finding: Finding, written: Written) -> Verdict:
     # A start that is another section's is a guess, however often it is right.
     if confidence >= model["review_below"] and start.placed is not Placed.BELOW:
         return Verdict(round(confidence, 3), None)
-    return Verdict(round(confidence, 3), _REASONS[max(doubts, key=lambda name: doubts[name])])
+    return Verdict(round(confidence, 3), REASONS[max(doubts, key=lambda name: doubts[name])])
 
 
 @cache
@@ -106,9 +110,7 @@ def judge_skip(finding: Finding, written: Written) -> Verdict:
     confidence = short * (1 - traces)
     if confidence >= _SKIP_BELOW:
         return Verdict(round(confidence, 3), None)
-    heard = "some of its words were heard"
-    brief = "it is so short that it may have been missed"
-    return Verdict(round(confidence, 3), heard if 1 - traces < short else brief)
+    return Verdict(round(confidence, 3), REASONS["traces" if 1 - traces < short else "brief"])
 
 
 def _lead(start: Start, tokens: int) -> float:

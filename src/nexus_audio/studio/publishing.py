@@ -108,7 +108,8 @@ def _show_points(desk: Desk, settings: Settings) -> Iterator[Point]:
         yield Point(
             level="warning",
             text="The address for listeners is still that of this machine",
-            fix="Set public_url in nexus.toml before you tell anybody the feed's address.",
+            fix="Say where it will be before you tell anybody the feed's address.",
+            link="/show#public_url",
         )
     try:
         show = desk.workspace.show
@@ -117,10 +118,10 @@ def _show_points(desk: Desk, settings: Settings) -> Iterator[Point]:
         return
     if show.link == "https://example.com/":
         text = "The show's website is still https://example.com/"
-        yield Point(level="warning", text=text, fix="Set link in feed/show.toml.")
+        yield Point(level="warning", text=text, fix="Say which it is.", link="/show#link")
     if desk.workspace.cover is None:
         text = "The show has no picture"
-        yield Point(level="warning", text=text, fix="Put a cover.jpg of 3000 pixels into feed/.")
+        yield Point(level="warning", text=text, fix="Apps want one.", link="/show#cover")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

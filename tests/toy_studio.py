@@ -10,7 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 TESTS = Path(__file__).parent
-_POINTS = "[nexus_audio.engines]\ntoy = toy_package:ToyEngine\nslow = toy_package:SlowEngine\n"
+_POINTS = """\
+[nexus_audio.engines]
+toy = toy_package:ToyEngine
+slow = toy_package:SlowEngine
+told = toy_package:ToldEngine
+"""
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

@@ -224,7 +224,7 @@ SPOKEN = (
 def test_a_retake_is_heard_and_decided_on(
     page: Page, start: Callable[..., Studio], workspace: Workspace
 ) -> None:
-    folder = toy_workspace.add(workspace, "haefen", seconds=EACH / 1000 * len(SPOKEN.split()))
+    folder = toy_workspace.add(workspace, "haefen", seconds=len(SPOKEN.split()) // 2)
     (folder.path / "briefing.md").write_text(TEXT, encoding="utf-8")
     studio = start(NEXUS_SPEECH_ENGINE="told", TOY_SAYS=SPOKEN)
     page.goto(studio.address)
@@ -254,6 +254,8 @@ def test_an_earlier_feed_is_made_live_again(page: Page, built: str, workspace: W
 
     def publish() -> str:
         page.goto(f"{origin}/publish")
+        for allowed in page.get_by_role("checkbox").all():
+            allowed.check()
         with page.expect_navigation():  # it may have been live before
             page.get_by_role("button", name="Publish", exact=True).click()
         page.get_by_text(LIVE).wait_for(timeout=SLOW)
@@ -264,6 +266,8 @@ def test_an_earlier_feed_is_made_live_again(page: Page, built: str, workspace: W
     page.goto(built)
     page.get_by_role("button", name="Build").click()
     done(page)
+    page.goto(f"{origin}/publish")
+    page.get_by_label("Yes, listeners are to get the new sound").wait_for()  # its tags are new
     assert "Weizen" in publish()
     with page.expect_navigation():
         page.get_by_role("button", name="Go back to this").first.click()

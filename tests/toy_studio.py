@@ -6,19 +6,16 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from toy_engine import ToyEngine
-
-if TYPE_CHECKING:
-    from nexus_audio.engines.base import Languages, Passage
-    from nexus_audio.models import Segment
 
 TESTS = Path(__file__).parent
-_POINTS = "[nexus_audio.engines]\ntoy = toy_engine:ToyEngine\nslow = toy_studio:SlowEngine\n"
+_POINTS = """\
+[nexus_audio.engines]
+toy = toy_package:ToyEngine
+slow = toy_package:SlowEngine
+told = toy_package:ToldEngine
+"""
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -29,16 +26,6 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     (info / "entry_points.txt").write_text(_POINTS)
     paths = os.pathsep.join((str(folder), str(TESTS)))
     return {**os.environ, "PYTHONPATH": paths, **more}
-
-
-class SlowEngine(ToyEngine):
-    """The toy, but it takes its time: so that something can happen meanwhile."""
-
-    def hear(
-        self, passage: Passage, languages: Languages, names: Sequence[str] = ()
-    ) -> tuple[Segment, ...]:
-        time.sleep(0.5 * passage.duration / 1000)
-        return super().hear(passage, languages, names)
 
 
 class Studio:

@@ -20,7 +20,7 @@ from toy_pages import ISSUES
 from toy_site import serving, tree
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -77,10 +77,21 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """An empty page; an error in its scripts fails the test."""
+    """An empty page; an error in its scripts or its console fails the test.
+
+    What a server refuses is told in the console as well, but is the server's matter; and
+    what axe-core is refused has no address.
+    """
     errors: list[str] = []
+
+    def note(said: ConsoleMessage) -> None:
+        own = said.location["url"] and not said.text.startswith("Failed to load resource")
+        if said.type == "error" and own:
+            errors.append(said.text)
+
     opened = context.new_page()
     opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", note)
     yield opened
     assert errors == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nexus_audio.config import Settings
+from nexus_audio.errors import ConfigError
+from nexus_audio.feed.overrides import SECOND
 from nexus_audio.models import (
     AlignedSection,
     Alignment,
@@ -147,6 +150,12 @@ def test_the_table_comes_back_as_it_was_saved(
         for name in sections
     ]
     table += [Row(title=title.strip(), start=start) for start, title in own if title.strip()]
+    starts = sorted(row.start for row in table if not row.section)
+    near = any(other - one < SECOND for one, other in pairwise(starts))
+    if near:
+        with pytest.raises(ConfigError, match="two entries start at"):
+            written(table)
+        return
     once = written(table)
     again = spoken().table(overrides(once))
     kept = [name for name in NAMES if name not in sections]

@@ -30,7 +30,7 @@ _RIVAL = 0.5
 _ENOUGH = 0.35
 """The share of a section that is enough to know it by."""
 
-_REASONS = {
+REASONS = {
     "words": "no pause was found where it starts",
     "heading": "its heading was heard apart from its text",
     "island": "its heading was placed by sound alone",
@@ -45,7 +45,11 @@ _REASONS = {
     "heading_again": "its heading may have been said again",
     "aside": "something else is said between its heading and its text",
     "unlike": "its heading sounded otherwise than it is written",
+    "traces": "some of its words were heard",
+    "brief": "it is so short that it may have been missed",
 }
+"""Why a section is to be reviewed, by what speaks most against its start or against its skip."""
+
 _SKIP_BELOW = 0.5
 
 _UNMEASURED = 0.8
@@ -96,7 +100,7 @@ def judge_start(start: Start, finding: Finding, written: Written) -> Verdict:
     guess = start.placed in (Placed.BELOW, Placed.GUESSED)
     if confidence >= model["review_below"] and not guess:
         return Verdict(round(confidence, 3), None)
-    return Verdict(round(confidence, 3), _REASONS[max(doubts, key=lambda name: doubts[name])])
+    return Verdict(round(confidence, 3), REASONS[max(doubts, key=lambda name: doubts[name])])
 
 
 @cache
@@ -116,9 +120,7 @@ def judge_skip(finding: Finding, written: Written) -> Verdict:
     confidence = short * (1 - traces)
     if confidence >= _SKIP_BELOW:
         return Verdict(round(confidence, 3), None)
-    heard = "some of its words were heard"
-    brief = "it is so short that it may have been missed"
-    return Verdict(round(confidence, 3), heard if 1 - traces < short else brief)
+    return Verdict(round(confidence, 3), REASONS["traces" if 1 - traces < short else "brief"])
 
 
 def _lead(start: Start, tokens: int) -> float:

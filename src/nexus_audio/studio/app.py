@@ -24,6 +24,7 @@ from nexus_audio.studio import (
     publishing,
     recordings,
     review,
+    show,
 )
 from nexus_audio.studio.desk import Desk, acted, refused
 from nexus_audio.studio.security import Gate, Lock
@@ -44,7 +45,7 @@ def make_app(root: Path, lock: Lock) -> Starlette:
         desk.watching.close()
         desk.jobs.close()
 
-    modules = (episodes, recordings, progress, review, built, publishing, preferences)
+    modules = (episodes, recordings, progress, review, built, publishing, show, preferences)
     app = Starlette(
         routes=[
             *(route for module in modules for route in module.routes()),

@@ -89,6 +89,7 @@ def write_chapters(
 ) -> None:
     """Bring the tables `[[chapter]]` to what the rows of the table mean.
 
+    Raises ConfigError for what a build would refuse, as two starts within a second.
     `kept` are the sections that stay dropped; `confirmed` are those whose start, or whose
     absence, the host found right; their entries say so.
     """
@@ -109,6 +110,8 @@ def write_chapters(
     _confirm(written, spoken, confirmed)
     for start, title in own:
         written.append(_table(start=clock(start, 3), title=title))
+    sections = (section.id for section in spoken.briefing.sections)
+    read_overrides([one.unwrap() for one in written], sections)
     if not written:
         del document["chapter"]
 

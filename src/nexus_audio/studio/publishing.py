@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from nexus_audio import publishing
 from nexus_audio.config import Settings, Storage
 from nexus_audio.errors import NexusError, UsageError
+from nexus_audio.feed.check import Finding
 from nexus_audio.models import Answer
 from nexus_audio.storages.ledger import read_ledger
 from nexus_audio.storages.plan import Plan
@@ -108,7 +109,8 @@ def _show_points(desk: Desk, settings: Settings) -> Iterator[Point]:
         yield Point(
             level="warning",
             text="The address for listeners is still that of this machine",
-            fix="Set public_url in nexus.toml before you tell anybody the feed's address.",
+            fix="Say where it will be before you tell anybody the feed's address.",
+            link="/show#public_url",
         )
     try:
         show = desk.workspace.show
@@ -117,10 +119,7 @@ def _show_points(desk: Desk, settings: Settings) -> Iterator[Point]:
         return
     if show.link == "https://example.com/":
         text = "The show's website is still https://example.com/"
-        yield Point(level="warning", text=text, fix="Set link in feed/show.toml.")
-    if desk.workspace.cover is None:
-        text = "The show has no picture"
-        yield Point(level="warning", text=text, fix="Put a cover.jpg of 3000 pixels into feed/.")
+        yield Point(level="warning", text=text, fix="Say which it is.", link="/show#link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,12 +163,18 @@ def _planned(desk: Desk, settings: Settings, *, allowed: bool = False) -> Sendin
     return Sending(
         points=(
             Point(level="ok", text="The feed and all that it names was checked"),
-            *(Point(level="warning", text=one.message, fix=one.fix) for one in planned.findings),
+            *map(_found, planned.findings),
         ),
         storage=planned.prepared.storage.name,
         todo=planned.todo,
         seconds=planned.seconds,
     )
+
+
+def _found(finding: Finding) -> Point:
+    """What the check of the feed says; what is about the show can be put right on its page."""
+    link = "/show#cover" if finding.rule == "cover-fits" else ""
+    return Point(level="warning", text=finding.message, fix=finding.fix, link=link)
 
 
 def _history(desk: Desk, settings: Settings) -> tuple[publishing.Past, ...]:

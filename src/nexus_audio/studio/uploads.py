@@ -85,8 +85,8 @@ class Uploads:
                 hint=f"Known are: {', '.join(RECORDINGS)}.",
             )
         if size is not None and not 0 < size <= LARGEST:
-            why = "is empty" if not size else "is larger than 20 GB"
-            raise RecordingError(f"the file {why}", subject=name, hint="Choose the recording.")
+            why = "the file is larger than 20 GB" if size else "the file is empty"
+            raise RecordingError(why, subject=name, hint="Choose the recording.")
         with self._lock:
             self._sweep()
             for upload in self.all():

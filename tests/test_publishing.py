@@ -236,7 +236,7 @@ def test_gc_prunes_the_store_here_and_keeps_what_builds_need(workspace: Workspac
     now = datetime.now(UTC) + timedelta(days=40)
     rubbish = publishing.garbage(workspace, settings(workspace), now=now, grace=timedelta(days=30))
     assert 0 < len(rubbish.artifacts) < len(kept)
-    assert rubbish.memos == ("ab" * 32,)
+    assert "ab" * 32 in rubbish.memos
     publishing.sweep(workspace, settings(workspace), rubbish)
     assert workspace.store.memos.get("ab" * 32) is None
     assert build(workspace, settings(workspace), workspace.episodes(), ignore).changed == ()

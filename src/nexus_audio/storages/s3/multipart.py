@@ -153,7 +153,7 @@ class Multipart:
             UploadId=begun.id,
             PartNumber=number,
             Body=body,
-            **self._checks(part),
+            **part.checks(crc32=self.crc32),
         )
 
     def _complete(self, begun: Begun, condition: Mapping[str, Any]) -> Any:
@@ -161,7 +161,7 @@ class Multipart:
             {
                 "PartNumber": number,
                 "ETag": f'"{part.md5.hex()}"',
-                **({"ChecksumCRC32": part.checks["ChecksumCRC32"]} if self.crc32 else {}),
+                **(part.crc32_check if self.crc32 else {}),
             }
             for number, part in enumerate(self.digests.parts, 1)
         ]
@@ -174,13 +174,6 @@ class Multipart:
             MultipartUpload={"Parts": parts},
             **condition,
         )
-
-    def _checks(self, part: Part) -> dict[str, Any]:
-        return {
-            name: value
-            for name, value in part.checks.items()
-            if self.crc32 or name != "ChecksumCRC32"
-        }
 
 
 def uploads(client: Client, prefix: str) -> Iterator[dict[str, Any]]:

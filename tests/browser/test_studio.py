@@ -434,9 +434,19 @@ def test_a_stale_save_is_refused_with_the_difference(
     assert "Hier" in file.read_text(encoding="utf-8")
 
 
-def test_what_can_be_seen_works_before_the_waveform_is_here(page: Page, built: str) -> None:
+def held(page: Page, address: str) -> list[Route]:
+    """What the page asks for there; it comes when one of them goes on."""
     asked: list[Route] = []
-    page.route("**/waveform", lambda route: asked.append(route))
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route(address, hold)
+    return asked
+
+
+def test_what_can_be_seen_works_before_the_waveform_is_here(page: Page, built: str) -> None:
+    asked = held(page, "**/waveform")
     page.goto(f"{built}/review")
     page.get_by_role("button", name="New chapter at the playhead").click()
     assert page.locator("[id^=title-]").count() == 2
@@ -464,8 +474,7 @@ def test_what_can_be_seen_works_before_the_waveform_is_here(page: Page, built: s
 def test_nothing_can_be_pressed_before_its_script_is_here(
     page: Page, built: str, path: str, script: str, button: str
 ) -> None:
-    asked: list[Route] = []
-    page.route(f"**/{script}", lambda route: asked.append(route))
+    asked = held(page, f"**/{script}")
     page.goto(f"{built}/{path}".rstrip("/"), wait_until="commit")
     page.get_by_text(button, exact=True).wait_for()
     until(page, "document.querySelector('main').lastElementChild")

@@ -72,7 +72,7 @@ def written(node: ast.expr | None) -> Iterator[str]:
             yield "".join(map(placed, parts))
         case ast.IfExp(body=one, orelse=other):
             yield from (*written(one), *written(other))
-        case ast.Tuple(elts=parts) | ast.Dict(values=parts):
+        case ast.Tuple(elts=parts) | ast.Dict(values=parts) | ast.BoolOp(values=parts):
             yield from (text for part in parts for text in written(part))
 
 

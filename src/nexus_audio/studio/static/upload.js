@@ -44,7 +44,10 @@ export function uploader(drop) {
 
   async function finish(id) {
     const instead = $("input[name=instead]:checked")?.value !== "";
-    await ask("POST", `/uploads/${id}/finish`, JSON.stringify({ instead }));
+    await ask("POST", `/uploads/${id}/finish`, JSON.stringify({ instead })).catch((error) => {
+      // Another page was quicker: the recording is in its place.
+      if (error.status !== 404) throw error;
+    });
     delete document.body.dataset.working;
     location.assign(`/episodes/${drop.dataset.episode}`);
   }

@@ -25,7 +25,7 @@ from nexus_audio.studio.catalogue import Catalogue
 from nexus_audio.studio.jobs import Jobs
 from nexus_audio.studio.rendering import render
 from nexus_audio.studio.security import CSRF_FIELD, CSRF_HEADER, Lock
-from nexus_audio.studio.texts import LANGUAGES, language_of, translator
+from nexus_audio.studio.texts import LANGUAGES, Translate, language_of, translator
 from nexus_audio.studio.uploads import PIECE, UploadRefused, Uploads
 from nexus_audio.studio.watching import Watching
 from nexus_audio.workspace import EpisodeFolder, Workspace
@@ -68,6 +68,12 @@ class Desk:
         """What all hold on to who change a file of the host's."""
         return self.workspace.root / ".nexus" / "edits.lock"
 
+    def told(self, t: Translate) -> list[dict[str, Any]]:
+        """All jobs for the script, with what went wrong in the host's language."""
+        return [
+            job | {"error": t(job["error"]), "hint": t(job["hint"])} for job in self.jobs.told()
+        ]
+
     def episode(self, request: Request) -> EpisodeFolder:
         """The episode that the path names; raises HTTPException."""
         try:
@@ -92,7 +98,7 @@ def page(request: Request, name: str, /, code: int = 200, **values: Any) -> HTML
         "csrf": desk.lock.csrf,
         "nonce": request.state.nonce,
         "path": request.url.path,
-        "jobs": desk.jobs.told(),
+        "jobs": desk.told(translator(language)),
         "version": desk.jobs.version,
         "script_texts": _script_texts(language),
         "show": _show_title(desk),

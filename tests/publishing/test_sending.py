@@ -8,10 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from urllib.parse import parse_qs
 
 import pytest
 
@@ -27,6 +24,7 @@ from nexus_audio.storages.ledger import read_ledger
 from nexus_audio.storages.manifest import LEDGER
 from nexus_audio.workspace import Workspace
 from s3_servers import BUCKET, KEY, SECRET, Server
+from toy_listener import Heard, listening
 from toy_publishing import NOW, PREFIX, change, publish, settings, with_storage
 
 pytestmark = [pytest.mark.xdist_group("s3"), pytest.mark.usefixtures("keys_of_the_tests")]
@@ -122,42 +120,41 @@ def test_a_workspace_that_may_not_be_written_is_told(
 
 
 @pytest.fixture
-def hub() -> Iterator[tuple[str, list[dict[str, list[str]]]]]:
-    """A WebSub hub, and what it was told."""
-    told: list[dict[str, list[str]]] = []
-
-    class Hub(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            told.append(parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode()))
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", told
-    server.shutdown()
-    server.server_close()
+def listener() -> Iterator[Heard]:
+    with listening() as one:
+        yield one
 
 
 def test_the_hub_is_told_once_and_only_when_asked_for(
-    workspace: Workspace, hub: tuple[str, list[dict[str, list[str]]]]
+    workspace: Workspace, listener: Heard
 ) -> None:
-    address, told = hub
     file = workspace.root / "feed" / "show.toml"
-    file.write_text(file.read_text("utf-8") + f'hub = "{address}"\n', "utf-8")
+    file.write_text(file.read_text("utf-8") + f'hub = "{listener.address}"\n', "utf-8")
     build(workspace, settings(workspace), workspace.episodes(), ignore)
     publish(workspace)
-    assert told == []
+    assert listener.asked == []
     change(workspace)
     asked = with_storage(workspace, ping_hub=True)
     for days in (1, 2):
         done = publishing.publish(workspace, asked, now=NOW + timedelta(days=days))
         assert done.doubts == ()
     feed = settings(workspace).storage.public_url + "feed.xml"
-    assert told == [{"hub.mode": ["publish"], "hub.url": [feed]}]
+    assert listener.asked == [{"hub.mode": ["publish"], "hub.url": [feed]}]
+
+
+def test_podping_is_told_with_a_token_that_stands_nowhere(
+    workspace: Workspace, listener: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PODPING_TOKEN", SECRET)
+    asked = with_storage(workspace, podping=listener.address)
+    for days in (1, 2):
+        done = publishing.publish(workspace, asked, now=NOW + timedelta(days=days))
+        assert done.doubts == ()
+    feed = settings(workspace).storage.public_url + "feed.xml"
+    assert listener.asked == [{"url": [feed], "reason": ["update"], "medium": ["podcast"]}]
+    assert listener.tokens == [SECRET]
+    files = (path for path in workspace.root.rglob("*") if path.is_file())
+    assert [path for path in files if SECRET.encode() in path.read_bytes()] == []
 
 
 def test_a_hub_that_is_not_there_costs_nothing_but_a_word(workspace: Workspace) -> None:

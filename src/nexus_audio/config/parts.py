@@ -155,6 +155,8 @@ class Storage(_Part):
     """How many minutes of outage are waited for before a publication gives up."""
     ping_hub: bool = False
     """Whether the WebSub hub of the show is told when a new feed is live."""
+    podping: str = ""
+    """The podping server that is told when a new feed is live, as `https://podping.cloud/`."""
     after_publish: str = ""
     """A command that is run when a new feed is live, with the feed's address as last argument."""
 

@@ -11,7 +11,7 @@ from nexus_audio.config import Settings
 from nexus_audio.events import Event, EventKind, Sink, ignore
 from nexus_audio.feed.check import Finding
 from nexus_audio.publishing.place import alone, place
-from nexus_audio.stages.announce import ping_hub, run_command
+from nexus_audio.stages.announce import ping_hub, podping, run_command
 from nexus_audio.stages.check import check
 from nexus_audio.stages.publish import Prepared, prepare
 from nexus_audio.stages.publish import plan as compare
@@ -141,12 +141,14 @@ def publish(
 
 def _announced(workspace: Workspace, settings: Settings) -> tuple[str, ...]:
     """Tell those who want to know of a new feed; what went wrong."""
-    feed, said = settings.storage.public_url + FEED, []
-    if settings.storage.ping_hub:
-        hub = workspace.show.hub
-        said.append(ping_hub(hub, feed) if hub else "show.toml names no hub to tell")
-    if settings.storage.after_publish:
-        said.append(run_command(settings.storage.after_publish, feed))
+    asked, show = settings.storage, workspace.show
+    feed, said = asked.public_url + FEED, []
+    if asked.ping_hub:
+        said.append(ping_hub(show.hub, feed) if show.hub else "show.toml names no hub to tell")
+    if asked.podping:
+        said.append(podping(asked.podping, feed, show.medium))
+    if asked.after_publish:
+        said.append(run_command(asked.after_publish, feed))
     return tuple(filter(None, said))
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +18,7 @@ from starlette.routing import Route
 
 from nexus_audio.config import Settings, load_settings
 from nexus_audio.errors import NexusError
+from nexus_audio.studio import scripts
 from nexus_audio.studio.catalogue import Catalogue
 from nexus_audio.studio.jobs import Jobs
 from nexus_audio.studio.rendering import render
@@ -34,8 +32,6 @@ LARGEST_FORM = 110_000_000
 """Bytes: the export of a newsletter with all of its issues, and a little."""
 
 _FIELDS, _FILES = 2000, 2
-_TEXT = re.compile(r'\bt\("((?:[^"\\]|\\.)*)"')
-"""What a script says: `t("…")`."""
 
 
 @dataclass
@@ -120,14 +116,7 @@ def _script_texts(language: str) -> dict[str, str]:
     if language == "en":
         return {}
     t = translator(language)
-    texts = (json.loads(f'"{one}"') for script in _scripts() for one in _TEXT.findall(script))
-    return {text: t(text) for text in texts}
-
-
-def _scripts() -> Iterator[str]:
-    for file in files("nexus_audio.studio").joinpath("static").iterdir():
-        if file.name.endswith(".js"):
-            yield file.read_text("utf-8")
+    return {text: t(text) for text in scripts.texts()}
 
 
 Act = Callable[[Request, FormData], Response]

@@ -57,6 +57,6 @@ class Studio:
         self._wait()
 
     def _wait(self) -> None:
-        self.process.wait(20)
+        self.process.wait(120)
         if self.process.stdout:
             self.process.stdout.close()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 120_000
+"""Milliseconds in which a page does what it is waited for, on a machine that is busy."""
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -62,6 +64,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile; a request to any other machine fails the test."""
     foreign: list[str] = []
     made = browser.new_context()
+    made.set_default_timeout(PATIENCE)
     made.on(
         "request",
         lambda request: (

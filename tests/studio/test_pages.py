@@ -14,6 +14,8 @@ from starlette.testclient import TestClient
 
 import toy_workspace
 from nexus_audio.studio.desk import Desk
+from nexus_audio.studio.job import Job
+from nexus_audio.studio.texts import translator
 from nexus_audio.workspace import EpisodeFolder, Workspace
 
 Build = Callable[[str], EpisodeFolder]
@@ -88,6 +90,26 @@ def test_a_build_is_asked_for(client: TestClient, workspace: Workspace, desk: De
     assert len(desk.jobs.all()) == 2
     assert client.get("/jobs/unknown/log").status_code == 404
     assert client.get(f"/jobs/{job.id}/log").text == ""
+
+
+def test_what_went_wrong_is_told_in_the_language_of_the_host(
+    client: TestClient, workspace: Workspace, desk: Desk
+) -> None:
+    toy_workspace.add(workspace, "aehren")
+    failed = Job(id="1", verb="build", episode="aehren").ended(
+        {
+            "subject": "a.wav",
+            "message": "is a PDF document, not a sound",
+            "hint": "Keep one of them.",
+        },
+        13,
+    )
+    desk.jobs._keep(failed)
+    for language, error in (("de", "ist ein PDF-Dokument, kein Ton"), ("en", "is a PDF document")):
+        client.headers["accept-language"] = language
+        assert f"a.wav: {error}" in client.get("/episodes/aehren").text
+    (told,) = desk.told(translator("de"))
+    assert told["hint"] == "Behalten Sie einen davon."
 
 
 def test_what_is_not_built_has_no_review(client: TestClient, workspace: Workspace) -> None:

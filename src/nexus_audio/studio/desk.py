@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +18,12 @@ from starlette.routing import Route
 
 from nexus_audio.config import Settings, load_settings
 from nexus_audio.errors import NexusError
+from nexus_audio.studio import scripts
 from nexus_audio.studio.catalogue import Catalogue
 from nexus_audio.studio.jobs import Jobs
 from nexus_audio.studio.rendering import render
 from nexus_audio.studio.security import CSRF_FIELD, CSRF_HEADER, Lock
-from nexus_audio.studio.texts import LANGUAGES, language_of, translator
+from nexus_audio.studio.texts import LANGUAGES, Translate, language_of, translator
 from nexus_audio.studio.uploads import PIECE, UploadRefused, Uploads
 from nexus_audio.studio.watching import Watching
 from nexus_audio.workspace import EpisodeFolder, Workspace
@@ -34,8 +32,6 @@ LARGEST_FORM = 110_000_000
 """Bytes: the export of a newsletter with all of its issues, and a little."""
 
 _FIELDS, _FILES = 2000, 2
-_TEXT = re.compile(r'\bt\("((?:[^"\\]|\\.)*)"')
-"""What a script says: `t("…")`."""
 
 
 @dataclass
@@ -68,6 +64,12 @@ class Desk:
         """What all hold on to who change a file of the host's."""
         return self.workspace.root / ".nexus" / "edits.lock"
 
+    def told(self, t: Translate) -> list[dict[str, Any]]:
+        """All jobs for the script, with what went wrong in the host's language."""
+        return [
+            job | {"error": t(job["error"]), "hint": t(job["hint"])} for job in self.jobs.told()
+        ]
+
     def episode(self, request: Request) -> EpisodeFolder:
         """The episode that the path names; raises HTTPException."""
         try:
@@ -92,7 +94,7 @@ def page(request: Request, name: str, /, code: int = 200, **values: Any) -> HTML
         "csrf": desk.lock.csrf,
         "nonce": request.state.nonce,
         "path": request.url.path,
-        "jobs": desk.jobs.told(),
+        "jobs": desk.told(translator(language)),
         "version": desk.jobs.version,
         "script_texts": _script_texts(language),
         "show": _show_title(desk),
@@ -114,14 +116,7 @@ def _script_texts(language: str) -> dict[str, str]:
     if language == "en":
         return {}
     t = translator(language)
-    texts = (json.loads(f'"{one}"') for script in _scripts() for one in _TEXT.findall(script))
-    return {text: t(text) for text in texts}
-
-
-def _scripts() -> Iterator[str]:
-    for file in files("nexus_audio.studio").joinpath("static").iterdir():
-        if file.name.endswith(".js"):
-            yield file.read_text("utf-8")
+    return {text: t(text) for text in scripts.texts()}
 
 
 Act = Callable[[Request, FormData], Response]

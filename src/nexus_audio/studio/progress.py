@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import BaseRoute
 
 from nexus_audio.studio.desk import Desk, acted, desk_of, shown
+from nexus_audio.studio.texts import language_of, translator
 
 _LOOK = 0.2  # seconds between two looks at the jobs
 _PING = 15.0  # seconds after which a silent line is shown to be alive
@@ -45,7 +46,7 @@ async def _lines(desk: Desk, request: Request) -> AsyncIterator[str]:
     while not desk.closing.is_set() and not await request.is_disconnected():
         if desk.jobs.version != seen:
             seen, told = desk.jobs.version, time.monotonic()
-            data = json.dumps(desk.jobs.told(), ensure_ascii=False)
+            data = json.dumps(desk.told(translator(language_of(request))), ensure_ascii=False)
             yield f"id: {seen}\ndata: {data}\n\n"
         elif time.monotonic() - told > _PING:
             told = time.monotonic()

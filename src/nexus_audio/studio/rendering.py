@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from nexus_audio.models import Milliseconds
+from nexus_audio.studio.scripts import needed
 
 
 def render(name: str, **values: object) -> str:
@@ -61,6 +62,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["needed"] = needed
     environment.filters |= {
         "clock": clock,
         "size": size,

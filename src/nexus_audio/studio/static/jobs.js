@@ -62,8 +62,8 @@ function course(job) {
 
 function outcome(job) {
   if (job.state === "failed") {
-    return [make("h2", {}, t("{}: that did not work", called(job))), make("p", { class: "wrong", role: "alert" }, t(job.error)),
-      job.hint ? make("p", {}, t(job.hint)) : "", control(job, "retry", t("Try again"))];
+    return [make("h2", {}, t("{}: that did not work", called(job))), make("p", { class: "wrong", role: "alert" }, job.error),
+      job.hint ? make("p", {}, job.hint) : "", control(job, "retry", t("Try again"))];
   }
   if (job.state === "cancelled") {
     return [make("h2", {}, t("{}: cancelled", called(job))), make("p", { class: "quiet" }, t("What was finished is kept.")), control(job, "retry", t("Go on"))];

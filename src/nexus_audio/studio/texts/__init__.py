@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from starlette.requests import Request
@@ -77,6 +77,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(written, re.DOTALL)
 
 
+@lru_cache(maxsize=1000)
 def _german(text: str) -> str:
     """A text in German: as a whole, else by its parts, else as it is."""
     certain = [found for found in _patterns() if not found[0].pattern.startswith("(")]

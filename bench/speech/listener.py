@@ -1,4 +1,4 @@
-"""One contender hears one recording: `listener.py NAME RECORDING MODEL`; prints words as JSON.
+"""One contender hears one recording, `listener.py NAME RECORDING BRIEFING MODEL`: words as JSON.
 
 Each runs in a process of its own, so that CPU and memory are its own.
 """
@@ -12,23 +12,26 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-from reading import BRIEFING
-
 Heard = list[tuple[str, float, float]]
 
+BOUND = 1800
+"""CPU seconds after which nobody waits for `whisper` any longer."""
 
-def ours(engine: str, *, second: bool = True) -> Callable[[Path, Path], Heard]:
-    """Our stages transcribe and rehear."""
 
-    def listen(recording: Path, model: Path) -> Heard:
+def ours(engine: str, *, compute: str = "", second: bool = True) -> Callable[..., Heard]:
+    """Our stages transcribe and rehear; `compute` is a precision other than the usual."""
+
+    def listen(recording: Path, briefing: Path, model: Path) -> Heard:
         from nexus_audio import codec
         from nexus_audio.briefing import read_briefing
         from nexus_audio.config import Speech
+        from nexus_audio.engines.faster_whisper import COMPUTE
         from nexus_audio.models import Transcript
         from nexus_audio.pipeline import Job
         from nexus_audio.stages.rehear import rehear
         from nexus_audio.stages.transcribe import transcribe
 
+        COMPUTE["cpu"] = compute or COMPUTE["cpu"]
         with tempfile.TemporaryDirectory() as temporary:
             folders = {
                 name: Path(temporary) / name
@@ -37,7 +40,7 @@ def ours(engine: str, *, second: bool = True) -> Callable[[Path, Path], Heard]:
             for folder in folders.values():
                 folder.mkdir()
             (folders["condition"] / "master.flac").symlink_to(recording)
-            codec.write(read_briefing(BRIEFING), folders["parse"])
+            codec.write(read_briefing(briefing), folders["parse"])
             values = {"speech": codec.to_plain(Speech(engine=engine, model=str(model)))}
             for stage in (transcribe, rehear) if second else (transcribe,):
                 out = folders[stage.__name__]
@@ -48,7 +51,7 @@ def ours(engine: str, *, second: bool = True) -> Callable[[Path, Path], Heard]:
     return listen
 
 
-def faster_whisper(recording: Path, model: Path) -> Heard:
+def faster_whisper(recording: Path, _: Path, model: Path) -> Heard:
     """The plain library at its usual setting."""
     from faster_whisper import WhisperModel
 
@@ -57,7 +60,7 @@ def faster_whisper(recording: Path, model: Path) -> Heard:
     return [(w.word.strip(), w.start, w.end) for s in segments for w in s.words or ()]
 
 
-def stable_ts(recording: Path, model: Path) -> Heard:
+def stable_ts(recording: Path, _: Path, model: Path) -> Heard:
     """stable-ts over faster-whisper."""
     # It imports torchaudio, which has no build for each torch, only to read and resample files.
     sys.modules.setdefault("torchaudio", ModuleType("torchaudio"))
@@ -71,13 +74,19 @@ def stable_ts(recording: Path, model: Path) -> Heard:
     return [(w.word.strip(), w.start, w.end) for w in result.all_words()]
 
 
-def whisper(recording: Path, model: Path) -> Heard:
-    """What the command `whisper` runs, with its defaults (beam 5), on the same weights."""
+def whisper(recording: Path, _: Path, model: Path) -> Heard:
+    """What the command `whisper` runs, with its defaults (beam 5), on the same weights.
+
+    On one thread: what PyTorch's threads wait for each other on a busy machine would count, too.
+    """
+    import resource
+
     import torch
     from whisper.transcribe import cli
 
     from nexus_audio.engines.checkpoint import checkpoint, read_arrays
 
+    resource.setrlimit(resource.RLIMIT_CPU, (BOUND, BOUND))
     dimensions, state = checkpoint(read_arrays(model / "model.bin"))
     with tempfile.TemporaryDirectory() as temporary:
         file = Path(temporary) / "base.pt"
@@ -85,7 +94,7 @@ def whisper(recording: Path, model: Path) -> Heard:
         torch.save({"dims": dimensions, "model_state_dict": tensors}, file)
         out = ["--output_dir", temporary, "--output_format", "json", "--verbose", "False"]
         sys.argv = ["whisper", str(recording), "--model", str(file), "--language", "de", *out]
-        sys.argv += ["--word_timestamps", "True", "--fp16", "False"]
+        sys.argv += ["--word_timestamps", "True", "--fp16", "False", "--threads", "1"]
         cli()
         found = json.loads((Path(temporary) / f"{recording.stem}.json").read_text())
     return [
@@ -93,16 +102,20 @@ def whisper(recording: Path, model: Path) -> Heard:
     ]
 
 
-CONTENDERS: dict[str, Callable[[Path, Path], Heard]] = {
+CONTENDERS: dict[str, Callable[..., Heard]] = {
     "nexus-audio": ours("faster-whisper"),
     "nexus-audio, first hearing alone": ours("faster-whisper", second=False),
+    "nexus-audio, first hearing in float32": ours(
+        "faster-whisper", compute="float32", second=False
+    ),
     "faster-whisper": faster_whisper,
     "stable-ts over faster-whisper": stable_ts,
     "nexus-audio with openai-whisper": ours("openai-whisper"),
+    "nexus-audio with openai-whisper, first hearing alone": ours("openai-whisper", second=False),
     "whisper (the command)": whisper,
 }
 
 
 if __name__ == "__main__":
-    heard = CONTENDERS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+    heard = CONTENDERS[sys.argv[1]](*map(Path, sys.argv[2:]))
     print("HEARD" + json.dumps(heard))

@@ -83,7 +83,7 @@ class Likeliest:
 def test_of_what_was_heard_that_with_the_most_names_is_taken() -> None:
     texts = ["Julia falten Ried", "Juna falten Ried", "Juna Falkenried", "Jona Falkenried"]
     tokenizer = SimpleNamespace(decode=lambda tokens: texts[tokens[0]])
-    tokens = [[np.array([number]) for number in range(len(texts))]]
+    tokens: Any = [[np.array([number]) for number in range(len(texts))]]
 
     def best(*names: str, likely: Sequence[float] = (-0.1, -0.2, -0.4, -0.3)) -> str:
         (index,) = _Named(Likeliest(), tokenizer, names).rank(tokens, [likely])

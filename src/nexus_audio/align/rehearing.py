@@ -84,7 +84,7 @@ def _nearness(words: Sequence[Word], expected: Expected) -> float:
     Where a word ends counts as much as a letter.
     """
     text = " ".join(_folded(words))
-    names = [fold(name) for name in expected.names]
+    names = [" ".join(map(fold, name.split())) for name in expected.names]
     rows = [
         " ".join(expected.tokens[start : start + count])
         for count in (1, 2, 3)

@@ -96,3 +96,12 @@ def test_the_fit_of_words_tells_languages_apart() -> None:
     assert expected.fit(english, "en") > 90
     assert expected.fit(garbled, "de") < 75
     assert expected.fit((), "de") == 0
+
+
+def test_no_more_names_are_told_than_a_model_can_keep() -> None:
+    many = section("Wale", " ".join(f"Walfisch{chr(97 + n)}{chr(97 + n)}" for n in range(26)))
+    garbled = said("Wale wall fest aber wallt fisch zehr Wal frisch hehr wall")
+    transcript = Transcript(engine="e", model="m", duration=garbled.end, segments=(garbled,))
+    prior = Prior(Briefing(title="", sections=(many,)), transcript)
+    names = prior.expected(0, garbled.end).names
+    assert sum(len(name.split()) for name in names) == 16

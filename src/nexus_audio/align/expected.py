@@ -21,7 +21,7 @@ from nexus_audio.briefing.spoken import phrases
 from nexus_audio.models import Briefing, Milliseconds, Transcript, Word
 
 _MOST_NAMES = 16
-"""More would fill the model's memory, and it would begin to recite them."""
+"""Words of names; more would fill the model's memory, and it would begin to recite them."""
 
 _FAR = 60
 """Written tokens between two understood words; a longer stretch was skipped, not misheard."""
@@ -122,7 +122,9 @@ class Prior:
             elif between is not None:
                 names.append(text)
             before = token
-        return tuple(dict.fromkeys(names))[:_MOST_NAMES]
+            if sum(len(name.split()) for name in names) >= _MOST_NAMES:
+                break
+        return tuple(dict.fromkeys(names))
 
     def _between(self, token: int, other: int) -> str | None:
         """What stands between the words of two tokens; nothing between those of one word."""

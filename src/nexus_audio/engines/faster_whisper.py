@@ -157,19 +157,10 @@ class FasterWhisper:
             max_initial_timestamp_index=_LATEST_START,
             **options,
         )[0]
-        guesses = []
-        for tokens, score in zip(result.sequences_ids, result.scores, strict=True):
-            text = tokenizer.decode([token for token in tokens if token < tokenizer.eot])
-            letters = text.encode()
-            guesses.append(
-                _Guess(
-                    tokens=tuple(tokens),
-                    likely=score * len(tokens) / (len(tokens) + 1),
-                    repeats=len(letters) / len(zlib.compress(letters)) if letters else 0.0,
-                    silent=result.no_speech_prob,
-                    named=names_in(text, names),
-                )
-            )
+        guesses = [
+            _judged(tokenizer, tokens, score, result.no_speech_prob, names)
+            for tokens, score in zip(result.sequences_ids, result.scores, strict=True)
+        ]
         return max(guesses, key=lambda one: (one.repeats <= REPEATS, one.named, one.likely))
 
     def _loaded(self, languages: Languages) -> WhisperModel:
@@ -184,6 +175,20 @@ class FasterWhisper:
                     hint="Give its two-letter code, such as 'de' or 'en'.",
                 )
         return self._model
+
+
+def _judged(
+    tokenizer: Any, tokens: Sequence[int], score: float, silent: float, names: Sequence[str]
+) -> _Guess:
+    text = tokenizer.decode([token for token in tokens if token < tokenizer.eot])
+    letters = text.encode()
+    return _Guess(
+        tokens=tuple(tokens),
+        likely=score * len(tokens) / (len(tokens) + 1),
+        repeats=len(letters) / len(zlib.compress(letters)) if letters else 0.0,
+        silent=silent,
+        named=names_in(text, names),
+    )
 
 
 def _encoded(model: WhisperModel, passage: Passage, *, whole: bool = False) -> Any:

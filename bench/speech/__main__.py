@@ -128,8 +128,9 @@ def compare(recording: Recording, model: Path, contenders: Sequence[str]) -> dic
     for name in contenders:
         try:
             heard, cpu, wall, peak = hear(name, recording.sound, recording.text.briefing, model)
-        except RuntimeError:
+        except RuntimeError as error:  # it failed, or was stopped at `listener.BOUND`
             row(name, *["not finished"] * 9)
+            print(error, file=sys.stderr)
             continue
         found[name] = heard
         one = score(heard[-1], recording.truth, names)

@@ -1,28 +1,19 @@
-"""The briefing of the benchmark, read aloud by synthetic voices, with the truth about it."""
+"""Briefings of invented news, read aloud by synthetic voices, with the truth about them."""
 
 from __future__ import annotations
 
 import re
 import wave
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-BRIEFING = Path(__file__).parent / "briefing.md"
+TEXTS = Path(__file__).parent / "texts"
 RATE = 16_000  # what Pico speaks at
 VOICES = {"de": "de-DE", "en": "en-GB"}
-NAMES = (
-    *("Wiebke Harmsen", "Opalwerk", "Eckernförde", "Torben Oltmanns", "Gütersloh"),
-    *("Marlies Achterberg", "Helionis", "Kaltenbach", "Veltronic", "Wangerooge", "Seeadler"),
-    *("Annika Brodersen", "Harlesiel", "Küstenbote", "Kranich", "Quedlinburg"),
-    *("Bogdan Wischnewski", "Tauberbischofsheim", "Quantaris", "Selma Yildirim"),
-    *("Friedrich Pommerening", "Worpswede", "Teufelsmoor", "Lüneburg", "Ulrike Stegemann"),
-    *("Bad Segeberg", "Hannelore Quistorp", "Aerovent", "Sonnenbühl", "Überlingen"),
-    *("Ruprecht Mangold", "Medikara"),
-    *("Zirbelkiefer", "Brennwerk", "Wolfratshausen", "Jolanda Fürstenberg", "Silberdistel"),
-)
 
 
 @dataclass(frozen=True)
@@ -35,23 +26,42 @@ class Sentence:
     end: int
 
 
-def spoken() -> list[tuple[str, str, float]]:
-    """Each sentence with its language and the pause before it in seconds, in order."""
-    found: list[tuple[str, str, float]] = []
-    for line in BRIEFING.read_text(encoding="utf-8").splitlines():
-        text = line.lstrip("#> ").strip()
-        if not text:
-            continue
-        language = "en" if line.startswith(">") else "de"
-        pause = 0.9 if line.startswith("#") else 0.6
-        for sentence in re.split(r"(?<=[.!?:]) (?=[A-ZÄÖÜ])", text):
-            found.append((sentence, language, pause))
-            pause = 0.35
-    return found
+@dataclass(frozen=True)
+class Text:
+    """A briefing `<name>.md` with the names that it holds, one a line in `<name>.names`."""
+
+    name: str
+
+    @property
+    def briefing(self) -> Path:
+        """Where it lies."""
+        return TEXTS / f"{self.name}.md"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """People, firms and places in it, each once."""
+        lines = self.briefing.with_suffix(".names").read_text(encoding="utf-8")
+        return tuple(lines.splitlines())
+
+    def sentences(self, *, quotes: bool = False) -> Iterator[tuple[str, str, float]]:
+        """Each sentence with its language and the pause before it in seconds, in order.
+
+        With `quotes`, those topics alone in which somebody is quoted.
+        """
+        topics = re.split(r"^(?=#)", self.briefing.read_text(encoding="utf-8"), flags=re.M)
+        for line in "".join(one for one in topics if "\n> " in one or not quotes).splitlines():
+            text = line.lstrip("#> ").strip()
+            if not text:
+                continue
+            language = "en" if line.startswith(">") else "de"
+            pause = 0.9 if line.startswith("#") else 0.6
+            for sentence in re.split(r"(?<=[.!?:]) (?=[A-ZÄÖÜ])", text):
+                yield sentence, language, pause
+                pause = 0.35
 
 
-def read_aloud(path: Path, sentences: int = 0) -> list[Sentence]:
-    """Write the recording, or its first sentences, as WAV; give what is said when."""
+def read_aloud(text: Text, path: Path, *, quotes: bool = False) -> list[Sentence]:
+    """Write the recording of a text, or of its quotes, as WAV; give what is said when."""
     from ttspico import TtsEngine
 
     engines = {language: TtsEngine(voice) for language, voice in VOICES.items()}
@@ -61,13 +71,13 @@ def read_aloud(path: Path, sentences: int = 0) -> list[Sentence]:
     truth: list[Sentence] = []
     parts: list[NDArray[np.float64]] = []
     clock = 0
-    for text, language, pause in spoken()[: sentences or None]:
+    for said, language, pause in text.sentences(quotes=quotes):
         silence = np.zeros(int(pause * RATE))
-        sound = _trimmed(np.frombuffer(engines[language].speak(text), np.int16) / 32768)
+        sound = _trimmed(np.frombuffer(engines[language].speak(said), np.int16) / 32768)
         start = clock + len(silence)
         parts += [silence, sound]
         clock = start + len(sound)
-        truth.append(Sentence(text, language, start * 1000 // RATE, clock * 1000 // RATE))
+        truth.append(Sentence(said, language, start * 1000 // RATE, clock * 1000 // RATE))
     parts.append(np.zeros(RATE))
     whole = np.concatenate(parts)
     whole += chance.normal(0, 10 ** (-66 / 20), len(whole))  # the noise of a quiet room

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
-from reading import NAMES, Sentence
+from reading import Sentence
 
 from nexus_audio.briefing.spoken import phrases
 
@@ -31,7 +31,10 @@ class Score:
     start: str
 
 
-def score(heard: Sequence[tuple[str, float, float]], truth: Sequence[Sentence]) -> Score:
+def score(
+    heard: Sequence[tuple[str, float, float]], truth: Sequence[Sentence], names: Sequence[str]
+) -> Score:
+    """`names` are those that are spoken in it."""
     said: list[str] = []
     owner: list[int] = []
     for number, sentence in enumerate(truth):
@@ -56,11 +59,10 @@ def score(heard: Sequence[tuple[str, float, float]], truth: Sequence[Sentence]) 
             late.append(abs(times[pairs[inside[0]]] * 1000 - sentence.start))
     english = [share for share, one in zip(shares, truth, strict=True) if one.language == "en"]
     text = " ".join(found)
-    spoken_names = [name for name in NAMES if any(name in sentence.text for sentence in truth)]
     return Score(
         wer=100 * Levenshtein.distance(said, found) / len(said),
         cer=100 * Levenshtein.distance("".join(said), "".join(found)) / len("".join(said)),
-        names=sum(" ".join(plain(name)) in text for name in spoken_names),
+        names=sum(" ".join(plain(name)) in text for name in names),
         quotes=f"{sum(share >= KEPT for share in english)} of {len(english)}",
         lost=sum(came[number] < LOST * spoken_letters[number] for number in range(len(truth))),
         start=f"{statistics.median(late):.0f} / {sorted(late)[int(0.95 * len(late))]:.0f}",

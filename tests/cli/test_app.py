@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import click
@@ -192,3 +193,16 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert "Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize("computing", [True, False])
+@pytest.mark.parametrize("code", [0, 3, 130])
+def test_only_who_is_interrupted_or_still_computes_leaves_at_once(
+    monkeypatch: pytest.MonkeyPatch, computing: bool, code: int
+) -> None:
+    left: list[int] = []
+    threads = [Thread(daemon=computing)]
+    monkeypatch.setattr("os._exit", left.append)
+    monkeypatch.setattr("threading.enumerate", lambda: threads)
+    app._leave_at_once(code)
+    assert left == ([code] if computing or code == 130 else [])

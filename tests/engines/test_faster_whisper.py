@@ -25,6 +25,8 @@ class FakeModel:
     """Stands in for faster-whisper's model and notes how it was called; hears what it is told."""
 
     said: str = "Hallo"
+    others: tuple[str, ...] = ()
+    """What it takes for less likely."""
     language: Mapping[str, float] = field(default_factory=lambda: {"de": 0.99, "en": 0.01})
     scores: list[float] = field(default_factory=lambda: [-0.2])
     silent: float = 0.0
@@ -64,12 +66,20 @@ class FakeModel:
             raise self.error
         self.asked.append(options)
         score = self.scores[min(len(self.asked), len(self.scores)) - 1]
+        count = min(options["num_hypotheses"], 1 + len(self.others))
         return [
-            SimpleNamespace(sequences_ids=[[7] * 9], scores=[score], no_speech_prob=self.silent)
+            SimpleNamespace(
+                sequences_ids=[[7 + number] * 9 for number in range(count)],
+                scores=[score - 0.1 * number for number in range(count)],
+                no_speech_prob=self.silent,
+            )
         ]
 
+    def decode(self, tokens: Sequence[int]) -> str:
+        return (self.said, *self.others)[tokens[0] - 7]
+
     def find_alignment(self, tokenizer: Any, tokens: Any, sound: Any, frames: int) -> Any:
-        words = self.said.split()
+        words = self.decode(tokens[0]).split()
         return [
             [
                 {"word": f" {word}", "start": 0.1 * n, "end": 0.1 * n + 0.1, "probability": 0.9}
@@ -81,7 +91,7 @@ class FakeModel:
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     fake = FakeModel()
-    tokenizer = SimpleNamespace(eot=100, decode=lambda tokens: fake.said)
+    tokenizer = SimpleNamespace(eot=100, decode=fake.decode)
     monkeypatch.setattr("faster_whisper.WhisperModel", fake)
     monkeypatch.setattr("faster_whisper.tokenizer.Tokenizer", lambda *given, **named: tokenizer)
     monkeypatch.setattr(
@@ -137,6 +147,24 @@ def test_names_are_a_hint(model: FakeModel, folder: Path) -> None:
     engine.hear(ONE, GERMAN)
     engine.hear(ONE, GERMAN, ("Falkenried", "Juna"))
     assert model.prompts == [None, "Falkenried, Juna, Falkenried, Juna"]
+
+
+@pytest.mark.parametrize(
+    ("names", "heard"),
+    [
+        ((), "Julia falten Ried"),
+        (("Juna Falkenried",), "Juna Falkenried"),
+        (("Juna",), "Juna falten Ried"),
+        (("Hamburg",), "Julia falten Ried"),
+    ],
+)
+def test_of_what_was_heard_that_with_the_most_names_is_taken(
+    model: FakeModel, folder: Path, names: tuple[str, ...], heard: str
+) -> None:
+    model.said = "Julia falten Ried"
+    model.others = ("Juna falten Ried", "Juna Falkenried", "Falkenried Falkenried " * 50)
+    (segment,) = FasterWhisper(Speech(model=str(folder))).hear(ONE, GERMAN, names)
+    assert segment.text == heard
 
 
 @pytest.mark.parametrize(("said", "scores"), [("so " * 200, [-0.1, -0.2]), ("Hallo", [-1.5, -0.9])])

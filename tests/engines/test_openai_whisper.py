@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import listen, load_pcm, open_engine
 from nexus_audio.engines.base import RATE, Passage
-from nexus_audio.engines.openai_whisper import OpenaiWhisper
+from nexus_audio.engines.openai_whisper import OpenaiWhisper, _Named
 from nexus_audio.engines.weights import fetch
 from nexus_audio.errors import ConfigError, EngineMissing
 from nexus_audio.models import Span
@@ -66,6 +70,29 @@ def test_both_engines_hear_the_same_words() -> None:
         texts.append([word.strip(".,") for word in words])
     same = sum(one == other for one, other in zip(*texts, strict=False))
     assert same >= 0.8 * max(map(len, texts)), texts
+
+
+class Likeliest:
+    """Ranks by likelihood alone."""
+
+    def rank(self, tokens: Sequence[Any], likely: Sequence[Sequence[float]]) -> list[int]:
+        assert [len(row) for row in tokens] == [len(row) for row in likely]
+        return [max(range(len(row)), key=lambda index: row[index]) for row in likely]
+
+
+def test_of_what_was_heard_that_with_the_most_names_is_taken() -> None:
+    texts = ["Julia falten Ried", "Juna falten Ried", "Juna Falkenried", "Jona Falkenried"]
+    tokenizer = SimpleNamespace(decode=lambda tokens: texts[tokens[0]])
+    tokens: Any = [[np.array([number]) for number in range(len(texts))]]
+
+    def best(*names: str, likely: Sequence[float] = (-0.1, -0.2, -0.4, -0.3)) -> str:
+        (index,) = _Named(Likeliest(), tokenizer, names).rank(tokens, [likely])
+        return texts[index]
+
+    assert best("Hamburg") == "Julia falten Ried"
+    assert best("Juna Falkenried") == "Juna Falkenried"
+    assert best("Falkenried") == "Jona Falkenried"  # as many names: the likelier
+    assert best("Falkenried", likely=(-0.1, -0.2, -0.3, -0.4)) == "Juna Falkenried"
 
 
 @installed

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nexus_audio.engines.words import hint, join_pieces, moved, segment_of, settled
+from nexus_audio.engines.words import hint, join_pieces, moved, names_in, segment_of, settled
 from nexus_audio.models import Span, Word
 from toy_engine import said
 
@@ -114,3 +114,18 @@ def test_settled_words_stay_in_order_and_none_is_lost(edges: list[int], told: li
 def test_names_are_told_twice() -> None:
     assert hint(("Seeadler", "Harlesiel")) == "Seeadler, Harlesiel, Seeadler, Harlesiel"
     assert hint(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "count"),
+    [
+        ("Juna Falkenried, kauft", ["Juna Falkenried"], 2),
+        ("juna falkenrieder", ["Juna Falkenried"], 1),
+        ("Die KI-Blase", ["KI-Blase"], 1),
+        ("Juna Juna Juna", ["Juna", "Juna"], 1),
+        ("", ["Juna"], 0),
+        ("Juna", [], 0),
+    ],
+)
+def test_names_count_once_and_as_whole_words(text: str, names: list[str], count: int) -> None:
+    assert names_in(text, names) == count

@@ -21,7 +21,7 @@ from nexus_audio.briefing.spoken import phrases
 from nexus_audio.models import Briefing, Milliseconds, Transcript, Word
 
 _MOST_NAMES = 16
-"""More would fill the model's memory, and it would begin to recite them."""
+"""Words of names; more would fill the model's memory, and it would begin to recite them."""
 
 _FAR = 60
 """Written tokens between two understood words; a longer stretch was skipped, not misheard."""
@@ -32,6 +32,9 @@ _EDGE = 2
 _NAME = re.compile(r"\w*[^\W\d_a-zäöüß]\w*(?:[-'’&]\w+)*")
 """A word with a capital anywhere, whole ("KI-Blase", "iPhone")."""
 
+_JOINTS = (" ", "-")
+"""What stands between the parts of one name."""
+
 _CAPITAL_NOUNS = ("de",)
 """Languages in which a capital at a sentence's beginning is likely the word's own."""
 
@@ -41,7 +44,8 @@ class Expected:
     """What the text lets us expect in one stretch."""
 
     names: tuple[str, ...] = ()
-    """Words with a capital that were heard otherwise, as they are written, in reading order."""
+    """Words with a capital that were heard otherwise, as they are written, in reading order;
+    those that stand side by side are one name."""
     languages: tuple[str, ...] = ()
     """The languages of what stands there, the most of it first."""
     tokens: tuple[str, ...] = ()
@@ -104,14 +108,30 @@ class Prior:
         return range(before, after) if 0 < after - before <= _FAR else None
 
     def _names(self, tokens: range, exact: set[int]) -> tuple[str, ...]:
-        names: dict[str, None] = {}
+        names: list[str] = []
+        before = -1
         for token in tokens:
             if token in exact or self._written.numbers[token]:
                 continue
             text = self._text(token)
-            if _NAME.fullmatch(text) and self._is_name(token, text):
-                names[text] = None
-        return tuple(names)[:_MOST_NAMES]
+            if not (_NAME.fullmatch(text) and self._is_name(token, text)):
+                continue
+            between = self._between(before, token)
+            if between in _JOINTS:
+                names[-1] += f"{between}{text}"
+            elif between is not None:
+                names.append(text)
+            before = token
+            if sum(len(name.split()) for name in names) >= _MOST_NAMES:
+                break
+        return tuple(dict.fromkeys(names))
+
+    def _between(self, token: int, other: int) -> str | None:
+        """What stands between the words of two tokens; nothing between those of one word."""
+        if token < 0 or self._written.place[token] != self._written.place[other]:
+            return ""
+        (start, end), (following, _) = self._written.spans[token], self._written.spans[other]
+        return self._place(token).text[end:following] if following > start else None
 
     def _is_name(self, token: int, text: str) -> bool:
         """Whether the capital is the word's own, and not that of the sentence it begins."""

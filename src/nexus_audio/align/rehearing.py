@@ -38,8 +38,16 @@ def merged(first: Sequence[Word], second: Sequence[Word], expected: Expected) ->
     kept: list[Word] = []
     for tag, i1, i2, j1, j2 in _differences(first, second):
         old, new = first[i1:i2], second[j1:j2]
-        kept += _punctuated(new, old) if tag == "replace" and _better(old, new, expected) else old
+        kept += _preferred(old, new, expected) if tag == "replace" else old
     return _in_order(kept)
+
+
+def _preferred(old: Sequence[Word], new: Sequence[Word], expected: Expected) -> Sequence[Word]:
+    """What reads better of two hearings; word by word where each word has its counterpart."""
+    pairs = [([one], [other]) for one, other in zip(old, new, strict=False)]
+    if len(old) == len(new) > 1 and all(_same_sound(*pair) for pair in pairs):
+        return [word for pair in pairs for word in _preferred(*pair, expected)]
+    return _punctuated(new, old) if _better(old, new, expected) else old
 
 
 def _differences(
@@ -55,23 +63,30 @@ def _better(old: Sequence[Word], new: Sequence[Word], expected: Expected) -> boo
         _DECIDES.search(word.text.strip(_SIGNS)) for word in (*old, *new)
     ):
         return False
+    if not _same_sound(old, new):
+        return False
+    # As near in fewer words is nearer: a name is rarely heard as one word too few.
+    return (_nearness(new, expected), -len(new)) > (_nearness(old, expected), -len(old))
+
+
+def _same_sound(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether both are what was heard of the same stretch: as long, and alike."""
     if abs(old[0].start - new[0].start) > _NEAR or abs(old[-1].end - new[-1].end) > _NEAR:
         return False
     before, after = "".join(_folded(old)), "".join(_folded(new))
     short, long = sorted((len(before), len(after)))
-    if not short or long > _LONGER * short:
-        return False
-    if similarity(before, after) < _ALIKE:
-        return False
-    # As near in fewer words is nearer: "Morgen stern".
-    return (_nearness(after, expected), -len(new)) > (_nearness(before, expected), -len(old))
+    return 0 < long <= _LONGER * short and similarity(before, after) >= _ALIKE
 
 
-def _nearness(text: str, expected: Expected) -> float:
-    """How near a text comes to a name that is expected, or to words that stand in a row."""
-    names = [fold(name) for name in expected.names]
+def _nearness(words: Sequence[Word], expected: Expected) -> float:
+    """How near words come to a name that is expected, or to words that stand in a row.
+
+    Where a word ends counts as much as a letter.
+    """
+    text = " ".join(_folded(words))
+    names = [" ".join(map(fold, name.split())) for name in expected.names]
     rows = [
-        "".join(expected.tokens[start : start + count])
+        " ".join(expected.tokens[start : start + count])
         for count in (1, 2, 3)
         for start in range(len(expected.tokens) - count + 1)
     ]

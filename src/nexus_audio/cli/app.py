@@ -79,13 +79,18 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     if arguments is None:
-        _leave_threads(code)
+        _leave_at_once(code)
     sys.exit(code)
 
 
-def _leave_threads(code: int) -> None:
-    """Leave at once where a library still computes: it aborts a Python that ends around it."""
-    if any(thread.daemon for thread in threading.enumerate()):
+def _leave_at_once(code: int) -> None:
+    """End without ceremony where somebody waits, or a library still computes.
+
+    After ^C the usual end of Python takes a third of a second; all that must be kept is
+    written by then. And a library that computes aborts a Python that ends around it.
+    """
+    computing = any(thread.daemon for thread in threading.enumerate())
+    if computing or code == Cancelled.exit_code:
         with suppress(BrokenPipeError):
             sys.stderr.flush()
         os._exit(code)

@@ -71,8 +71,8 @@ class Engine(Protocol):
     ) -> tuple[Segment, ...]:
         """What is said in a passage, counted from its start, in the language that it is said in.
 
-        Words lie inside the passage, in order, and never overlap. `names` are words that may
-        well occur; what is not said must not come out because of them. Called from several
+        Words lie inside the passage, in order, and never overlap. `names`, of one or more words,
+        may well occur; what is not said must not come out because of them. Called from several
         threads at a time. Raises ModelMissing, ModelCorrupt, ConfigError or SpeechError.
         """
         ...

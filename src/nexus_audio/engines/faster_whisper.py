@@ -22,7 +22,7 @@ from nexus_audio.engines import hardware, weights
 from nexus_audio.engines.base import AFTER, Languages, Passage
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import in_runs, spoken_in
-from nexus_audio.engines.words import hint, join_pieces, segment_of
+from nexus_audio.engines.words import hint, join_pieces, names_in, segment_of
 from nexus_audio.errors import ConfigError, ModelCorrupt, SpeechError
 from nexus_audio.models import Segment, Span
 
@@ -46,6 +46,8 @@ class _Guess:
     likely: float
     repeats: float
     silent: float
+    named: int
+    """Words of the names that it was told: of what it heard at a time, those are preferred."""
 
     @property
     def doubtful(self) -> bool:
@@ -147,6 +149,7 @@ class FasterWhisper:
             sound,
             [prompt],
             beam_size=self._speech.beam,
+            num_hypotheses=self._speech.beam if names else 1,
             max_length=model.max_length,
             return_scores=True,
             return_no_speech_prob=True,
@@ -154,14 +157,11 @@ class FasterWhisper:
             max_initial_timestamp_index=_LATEST_START,
             **options,
         )[0]
-        tokens = tuple(result.sequences_ids[0])
-        text = tokenizer.decode([token for token in tokens if token < tokenizer.eot]).encode()
-        return _Guess(
-            tokens=tokens,
-            likely=result.scores[0] * len(tokens) / (len(tokens) + 1),
-            repeats=len(text) / len(zlib.compress(text)) if text else 0.0,
-            silent=result.no_speech_prob,
-        )
+        guesses = [
+            _judged(tokenizer, tokens, score, result.no_speech_prob, names)
+            for tokens, score in zip(result.sequences_ids, result.scores, strict=True)
+        ]
+        return max(guesses, key=lambda one: (one.repeats <= REPEATS, one.named, one.likely))
 
     def _loaded(self, languages: Languages) -> WhisperModel:
         with self._loading:
@@ -175,6 +175,20 @@ class FasterWhisper:
                     hint="Give its two-letter code, such as 'de' or 'en'.",
                 )
         return self._model
+
+
+def _judged(
+    tokenizer: Any, tokens: Sequence[int], score: float, silent: float, names: Sequence[str]
+) -> _Guess:
+    text = tokenizer.decode([token for token in tokens if token < tokenizer.eot])
+    letters = text.encode()
+    return _Guess(
+        tokens=tuple(tokens),
+        likely=score * len(tokens) / (len(tokens) + 1),
+        repeats=len(letters) / len(zlib.compress(letters)) if letters else 0.0,
+        silent=silent,
+        named=names_in(text, names),
+    )
 
 
 def _encoded(model: WhisperModel, passage: Passage, *, whole: bool = False) -> Any:

@@ -20,7 +20,7 @@ from nexus_audio.engines.base import AFTER, WINDOW, Languages, Passage, samples
 from nexus_audio.engines.checkpoint import checkpoint, read_arrays
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import in_runs, spoken_in
-from nexus_audio.engines.words import hint, join_pieces, segment_of
+from nexus_audio.engines.words import hint, join_pieces, names_in, segment_of
 from nexus_audio.errors import ConfigError, EngineMissing, ModelCorrupt, SpeechError
 from nexus_audio.models import Segment, Span
 
@@ -127,7 +127,7 @@ class OpenaiWhisper:
     def _words(
         self, passage: Passage, spectrogram: torch.Tensor, language: str, names: Sequence[str]
     ) -> tuple[Segment, ...]:
-        from whisper.decoding import DecodingOptions  # noqa: PLC0415
+        from whisper.decoding import DecodingOptions, DecodingTask  # noqa: PLC0415
         from whisper.timing import find_alignment  # noqa: PLC0415
 
         model = self._model
@@ -139,9 +139,12 @@ class OpenaiWhisper:
             prompt=prompt,
             fp16=str(model.device) != "cpu",
         )
-        result = model.decode(spectrogram, options)
+        task = DecodingTask(model, options)
+        if names:
+            task.sequence_ranker = _Named(task.sequence_ranker, tokenizer, names)
+        (result,) = task.run(spectrogram[None])
         if result.compression_ratio > REPEATS or result.avg_logprob < DOUBT:  # a longer look
-            again = model.decode(_spectrogram(model, passage, whole=True), options)
+            (again,) = task.run(_spectrogram(model, passage, whole=True)[None])
             result = max(
                 (result, again),
                 key=lambda one: (one.compression_ratio <= REPEATS, one.avg_logprob),
@@ -158,6 +161,27 @@ class OpenaiWhisper:
         )
         words = join_pieces(pieces, earliest=0, latest=passage.duration)
         return (segment_of(words, language),) if words else ()
+
+
+class _Named:
+    """Of what was heard at a time prefers that with the most names, and then what is likelier."""
+
+    def __init__(self, ranker: Any, tokenizer: Any, names: Sequence[str]) -> None:
+        self._ranker, self._tokenizer, self._names = ranker, tokenizer, names
+
+    def rank(
+        self, tokens: Sequence[Sequence[torch.Tensor]], likely: Sequence[Sequence[float]]
+    ) -> list[int]:
+        """The index of the best of each row, as openai-whisper's `SequenceRanker` gives it."""
+        found = []
+        for row, each in zip(tokens, likely, strict=True):
+            named = [names_in(self._tokenizer.decode(one.tolist()), self._names) for one in row]
+            kept = [index for index, count in enumerate(named) if count == max(named)]
+            (best,) = self._ranker.rank(
+                [[row[index] for index in kept]], [[each[index] for index in kept]]
+            )
+            found.append(kept[best])
+        return found
 
 
 def _load(name: str) -> Any:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from nexus_audio.models import Milliseconds, Segment, Span, Word
+
+_WORD = re.compile(r"\w[\w'’-]*")
 
 
 class Piece(Protocol):
@@ -44,6 +47,12 @@ def hint(names: Sequence[str]) -> str:
     and as many told three times.
     """
     return ", ".join((*names, *names))
+
+
+def names_in(text: str, names: Sequence[str]) -> int:
+    """How many words of these names stand in a text, as words of their own."""
+    said = set(_WORD.findall(text.lower()))
+    return len(said & set(_WORD.findall(" ".join(names).lower())))
 
 
 def segment_of(words: Sequence[Word], language: str) -> Segment:

@@ -23,6 +23,9 @@ _STRANGE = 85.0
 _BETTER, _GOOD = 15.0, 65.0
 """In another language they must agree by so much more, and at least so well."""
 
+_NAMED = 1
+"""Goes up when an engine makes something else of the names that it is told."""
+
 _Doubtful = tuple[Passage, tuple[Segment, ...]]
 """A passage with what was heard in it, counted from its start."""
 
@@ -158,7 +161,7 @@ class _Second:
         return self.job.memo(
             tuple[Segment, ...],
             lambda: understood(self.engine, passage, {language: 1.0}, names),
-            what=f"second hearing {VERSION}",
+            what=f"second hearing {VERSION}.{_NAMED}",
             engine=self.engine.identity,
             language=language,
             names=list(names),

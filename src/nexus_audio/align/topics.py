@@ -88,8 +88,12 @@ class Topics:
         heading = self._around.heading(section)
         foreign = self._around.last_foreign(first, section)
         own = self._headed.own_heading(start.passage, heading)
-        zone = range(max(own.stop, foreign + 1), self._around.half(take, first))
-        alone = [one for one in self._around.standing(heading, zone) if one.onset < before]
+        if own and self._around.amid(own.start):
+            earlier = self._around.standing(heading, range(foreign + 1, own.start), FAR)
+            alone = [one for one in earlier if one.alone]
+        else:
+            zone = range(max(own.stop, foreign + 1), self._around.half(take, first))
+            alone = [one for one in self._around.standing(heading, zone) if one.onset < before]
         if alone:
             last = next((one for one in alone[::-1] if one.alone), alone[-1])
             found = self._headed.moved(start, last)
@@ -112,7 +116,10 @@ class Topics:
         first_take, slip = self._first_take(start, take, before, foreign)
         if slip and self._headed.own_heading(slip, heading):
             return first_take
-        return self._headed.unheard(first_take, heading, foreign) or start
+        unheard = self._headed.unheard(first_take, heading, foreign)
+        zone = range(foreign + 1, text.first_heard)
+        part = [] if unheard else self._around.partly(heading, zone)
+        return unheard or (self._headed.moved(start, part[-1]) if part else start)
 
     def _first_take(
         self, start: Start, take: Take, before: float, foreign: int

@@ -1,7 +1,7 @@
 """Alignment: which part of the briefing was spoken when, and what was said instead.
 
 tokens → compounds, similarity, sight → path → passages → starts (topics, categories: surroundings,
-headed, headings, onset) → gaps (ways) → utterances (correction, misheard) → sections (confidence),
+headed, headings, onset) → gaps (ways) → utterances (correction, misheard) → sections (doubts, confidence),
 retakes, deviations.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from nexus_audio.align.clock import Clock
 from nexus_audio.align.correction import respelled, rewrites
 from nexus_audio.align.deviations import deviations
+from nexus_audio.align.doubts import doubts
 from nexus_audio.align.gaps import gaps
 from nexus_audio.align.host import Correction, apply_corrections, correct_shown, unused
 from nexus_audio.align.onset import Islands
@@ -55,7 +56,14 @@ def align(
         owner, _retaken(path, heard), spelled, briefing.sections, written, transcript
     )
     return Alignment(
-        sections=align_sections(briefing.sections, places, starts, spoken, written),
+        sections=align_sections(
+            briefing.sections,
+            places,
+            starts,
+            doubts(starts, places, written, clock, islands),
+            spoken,
+            written,
+        ),
         adlibs=adlibs(spoken),
         retakes=retakes(found, briefing.sections, clock, islands),
         deviations=deviations(between, heard, written, briefing.sections, clock),

@@ -49,7 +49,7 @@ class Categories:
         """The same where nobody understood it: the island before one of its sections."""
         heading = range(*self._around.written.range_of(section))
         for start in below:
-            begun = self._as_begun(replace(start, heading=0.0, free=0))
+            begun = self._as_begun(replace(start, heading=0.0))
             foreign = self._around.ahead(start, section).start - 1
             found = self._headed.unheard(begun, heading, foreign)
             if found is not None and found.time not in others:
@@ -68,9 +68,7 @@ class Categories:
             guess = self._category(first, before[-1] if before else silent[0])
             return replace(guess, placed=Placed.GUESSED)
         topic = below[0]
-        return Start(
-            time=topic.time, placed=Placed.BELOW, passage=topic.passage, missed=len(heading)
-        )
+        return Start(time=topic.time, placed=Placed.BELOW, passage=topic.passage)
 
     def _before_others(self, heading: range, others: Set[Milliseconds]) -> list[Standing]:
         """The islands right before other sections that may be a heading."""

@@ -48,15 +48,11 @@ class Headed:
     def moved(self, start: Start, found: Standing) -> Start:
         """The start at a place where its heading stands."""
         placed = Placed.HEADING if found.tokens else Placed.ISLAND
-        aside = max(0, start.time - found.onset - self._spoken(found))
         same = found.onset == start.time
         return replace(
             start,
             time=found.onset,
             placed=Placed.ONSET if same else placed,
-            missed=0 if found.tokens else start.missed,
-            aside=aside,
-            free=0,
             heading=found.similarity,
         )
 
@@ -71,8 +67,7 @@ class Headed:
             alike = self._likeness(said, heading)
             little = self._around.pace * len(said) <= _FILLED * length
             if alike >= GARBLED or little or self._around.islands.spoken(after, island) <= _REST:
-                aside = max(0, start.time - island - length)
-                return replace(start, time=island, placed=Placed.ISLAND, heading=alike, aside=aside)
+                return replace(start, time=island, placed=Placed.ISLAND, heading=alike)
         return self.moved(start, silent[-1]) if silent else None
 
     def before(self, heading: range, time: Milliseconds) -> Standing | None:
@@ -93,10 +88,6 @@ class Headed:
         begins = self._around.headings.onset_of(first.first_heard)
         again = text and self._around.headings.onset_of(text.first_heard)
         return begins is not None and again is not None
-
-    def _spoken(self, found: Standing) -> Milliseconds:
-        words = self._around.clock.words(found.tokens)
-        return max(0, words[-1].end - found.onset) if words else 0
 
     def _said(self, onset: Milliseconds, start: Start) -> str:
         """What was heard from an onset to a start, in one piece."""

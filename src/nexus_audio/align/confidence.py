@@ -26,12 +26,14 @@ _ENOUGH = 5.0
 
 REASONS = {
     "guess": "its heading was not heard",
+    "shared": "another section starts there, too",
     "pause": "no pause was found where it starts",
     "free": "its heading may be in what is said freely before it",
     "heading": "its heading was hardly understood",
     "aside": "heading heard, but {} s of free speech before the text",
     "lead": "its first words were hardly understood",
     "again": "its first words were said more than once",
+    "dropped": "its heading may have been said again",
     "traces": "some of its words were heard",
     "brief": "it is so short that it may have been missed",
 }

@@ -6,6 +6,7 @@ missing, or something is said twice, the start may be another one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
@@ -16,10 +17,10 @@ from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import Finding, quality
 from nexus_audio.align.path import Match
 from nexus_audio.align.placement import Placed, Start
-from nexus_audio.align.similarity import similarity
+from nexus_audio.align.similarity import SCALE, similarities
 from nexus_audio.align.surroundings import Surroundings
 from nexus_audio.align.tokens import Written
-from nexus_audio.models import Milliseconds
+from nexus_audio.models import Milliseconds, Span
 
 _PAUSE: Milliseconds = 600
 """So much quiet before a start says nothing against it."""
@@ -32,8 +33,9 @@ _SLACK = 4
 """Heard tokens more than twice those of a heading among which it is looked for."""
 _FIRST, _FOLLOWED = 10, 7
 """Among so many heard tokens, so many of the text follow each other where it begins."""
-_BEGINS, _WITHIN, _LONG = 3, 25, 4
-"""One of the first words of a text, of so many letters, is said once in so many heard tokens."""
+_BEGINS, _LONG, _WITHIN, _OFTEN = 12, 4, 40, 3
+"""Of the first words of a text, those with so many letters are said no more often than they are
+written in so many tokens; that so many of them are says that the text was begun again."""
 _SAME = 0.75
 """How alike a word is that is said again."""
 
@@ -59,13 +61,16 @@ def doubts(
     islands: Islands,
 ) -> dict[int, Doubts]:
     """What speaks against each start, by the index of its section."""
-    doubter = _Doubter(Surroundings(written, clock, islands, findings))
+    doubter = _Doubter(Surroundings(written, clock, islands, findings), starts)
     return {index: doubter.doubts(start, findings[index]) for index, start in starts.items()}
 
 
 class _Doubter:
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, starts: Mapping[int, Start]) -> None:
         self._around = around
+        self._times = Counter(
+            start.time for start in starts.values() if start.placed is not Placed.BELOW
+        )
         self._headed = Headed(around)
 
     def doubts(self, start: Start, finding: Finding) -> Doubts:
@@ -75,15 +80,18 @@ class _Doubter:
         text = [hit for hit in after if hit.written in self._text(finding.section)]
         aside = self._aside(start, finding.section, text)
         guess = start.placed in (Placed.BELOW, Placed.GUESSED)
+        again = self._again(start, finding.section, text)
         return Doubts(
             values={
                 "guess": float(guess),
+                "shared": float(self._times[start.time] > 1),
                 "pause": self._no_pause(start),
                 "free": _seconds(self._free(start, finding.section) - _FREE),
                 "heading": self._unheard(start, finding.section, after),
                 "aside": _seconds(aside - _ASIDE),
                 "lead": self._loose(finding.section, text),
-                "again": self._again(start, finding.section, text),
+                "again": again,
+                "dropped": again * self._unheard_later(start, finding.section),
             },
             aside=aside,
             guess=guess,
@@ -148,19 +156,30 @@ class _Doubter:
         return max(0.0, 1 - follow / min(_FOLLOWED, len(written)))
 
     def _again(self, start: Start, section: int, text: Sequence[Match]) -> float:
-        """Whether one of the first words of the text is said more than once soon after the start."""
+        """How many of the first words of the text are said more often than they are written."""
         if not text:
             return 0.0
-        first = self._first_token(start)
+        first, written = self._first_token(start), self._text(section)[:_WITHIN]
+        tokens = [self._around.written.tokens[token] for token in written]
+        begins = Counter(token for token in tokens[:_BEGINS] if len(token) >= _LONG)
         said = self._around.clock.tokens[first : first + _WITHIN]
-        begins = [self._around.written.tokens[token] for token in self._text(section)[:_BEGINS]]
-        return float(
-            any(
-                sum(similarity(token, word) >= _SAME for token in said) > 1
-                for word in begins
-                if len(word) >= _LONG
-            )
+        if not begins or not said:
+            return 0.0
+        alike = similarities(tokens, list(begins)) >= _SAME * SCALE
+        heard = similarities(said, list(begins)) >= _SAME * SCALE
+        again = int((heard.sum(axis=0) > alike.sum(axis=0)).sum())
+        return min(1.0, again / _OFTEN)
+
+
+    def _unheard_later(self, start: Start, section: int) -> float:
+        """Whether soon after the start something as long as the heading was not heard."""
+        last = len(self._around.clock.tokens) - 1
+        until = self._around.clock.word(min(self._first_token(start) + _WITHIN, last)).start
+        span, length = Span(start=start.time + 1, end=until), self._around.heading(section)
+        found = self._around.headings.sparse(
+            self._around.length(length), span, self._around.pace
         )
+        return float(bool(length and found))
 
 
 def _seconds(milliseconds: Milliseconds) -> float:

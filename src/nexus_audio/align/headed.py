@@ -58,7 +58,9 @@ class Headed:
 
     def unheard(self, start: Start, heading: range, foreign: int) -> Start | None:
         """The start of a heading in which nothing, or something else, was heard."""
-        length, after = self._around.length(heading), self._around.middle(foreign)
+        length = self._around.length(heading)
+        # Its word may begin early, but no island in which another section was heard is free.
+        after = max(self._around.middle(foreign), self._around.headings.begin_of(foreign))
         span = Span(start=after + 1, end=start.time)
         silent = self._around.headings.sparse(length, span, self._around.pace)
         island = self._around.islands.onset_before(start.time, length, after)

@@ -96,6 +96,11 @@ class Headings:
         begins = 0 <= index < len(self._islands) and self._first[index] == token
         return self._islands[index].start if begins else None
 
+    def begin_of(self, token: int) -> Milliseconds:
+        """When the island begins that a token lies in; -1 for none."""
+        index = bisect_right(self._first, token) - 1
+        return self._islands[index].start if 0 <= index < len(self._islands) else -1
+
     def ahead(self, token: int) -> int:
         """How many tokens of its island come before a token."""
         index = bisect_right(self._first, token) - 1

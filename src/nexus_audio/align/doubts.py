@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log1p
+from math import log, log1p
 
 from nexus_audio.align.clock import Clock
 from nexus_audio.align.headed import ENOUGH, Headed
-from nexus_audio.align.onset import Islands
+from nexus_audio.align.onset import LONGER, Islands
 from nexus_audio.align.passages import Finding, quality
 from nexus_audio.align.path import Match
 from nexus_audio.align.placement import Placed, Start
@@ -36,6 +36,8 @@ _FIRST, _FOLLOWED = 10, 7
 _BEGINS, _LONG, _WITHIN, _OFTEN = 12, 4, 40, 3
 """Of the first words of a text, those with so many letters are said no more often than they are
 written in so many tokens; that so many of them are says that the text was begun again."""
+_SILENT = 0.5
+"""What speaks against an island of just the length of a heading of which nothing was heard."""
 _SAME = 0.75
 """How alike a word is that is said again."""
 
@@ -129,11 +131,19 @@ class _Doubter:
         heading, worth = self._around.heading(section), self._around.written.weight
         if not heading:
             return 0.0
+        if start.placed is Placed.ISLAND and not start.heading:
+            return self._unlike(start, heading)
         end = self._first_token(start) + 2 * len(heading) + _SLACK
         own = (hit for hit in after if hit.heard < end and hit.written in heading)
         said = sum(quality(hit) * float(worth[hit.written]) for hit in own)
         share = said / float(worth[heading.start : heading.stop].sum())
         return 1 - min(1.0, max(share, start.heading if start.placed is not Placed.ISLAND else 0.0))
+
+    def _unlike(self, start: Start, heading: range) -> float:
+        """How little the length of an island tells that a heading was said in it."""
+        lasts, length = self._around.islands.lasting(start.time), self._around.length(heading)
+        off = abs(log(lasts / length)) if lasts and length else 1.0
+        return _SILENT + (1 - _SILENT) * min(1.0, off / log(LONGER))
 
     def _aside(self, start: Start, section: int, text: Sequence[Match]) -> Milliseconds:
         """The speech between a start and its text that is not the heading."""

@@ -119,11 +119,12 @@ def told(title: str, recordings: Sequence[Recording]) -> None:
 def falsified(part: Part, noise: float) -> None:
     """Deviations that were planted, and what became of them."""
     seeds = range(part.seeds.start + 100, part.seeds.start + 200)
-    figures = plant(noise, seeds, part.texts, PLANTED)
-    print(
-        f"\nPlanted at {noise:.0%} noise: {figures.planted} other numbers and negations, "
-        f"{figures.falsified} falsified, {figures.told} listed as deviations."
-    )
+    for what, names in (("other numbers and negations", False), ("other names", True)):
+        figures = plant(noise, seeds, part.texts, PLANTED, names=names)
+        print(
+            f"\nPlanted at {noise:.0%} noise: {figures.planted} {what}, "
+            f"{figures.falsified} falsified, {figures.told} listed as deviations."
+        )
 
 
 def costs() -> None:

@@ -1,7 +1,8 @@
 """Alignment: which part of the briefing was spoken when, and what was said instead.
 
 tokens → compounds, similarity, sight → path → passages → starts (topics, categories: surroundings,
-headed, headings, onset) → gaps (ways) → utterances (correction, misheard) → sections (doubts, confidence),
+headed, headings, onset) → gaps (ways) → mentions → utterances
+(correction, misheard) → sections (doubts, confidence),
 retakes, deviations.
 """
 
@@ -15,6 +16,7 @@ from nexus_audio.align.deviations import deviations
 from nexus_audio.align.doubts import doubts
 from nexus_audio.align.gaps import gaps
 from nexus_audio.align.host import Correction, apply_corrections, correct_shown, unused
+from nexus_audio.align.mentions import mentions
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import findings, passages
 from nexus_audio.align.path import Match, Progress, best_path
@@ -51,7 +53,8 @@ def align(
     starts = place_starts(places, briefing.sections, written, clock, islands)
     owner = owners(path, starts, heard, written, words)
     between = list(gaps(path, heard, written))
-    spelled = respelled(words, rewrites(path, between, heard, written, words))
+    named = sorted([*path, *mentions(path, heard, written)], key=lambda match: match.heard)
+    spelled = respelled(words, rewrites(named, between, heard, written, words))
     spoken = utterances(
         owner, _retaken(path, heard), spelled, briefing.sections, written, transcript
     )

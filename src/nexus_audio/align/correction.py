@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from nexus_audio.align.gaps import Gap
 from nexus_audio.align.host import joined
-from nexus_audio.align.misheard import CLOSED, is_word, misheard, sounds_like
+from nexus_audio.align.misheard import CLOSED, is_word, misheard, name_misheard, shortened, sounds_like
 from nexus_audio.align.pairs import Pair, pair_of, pairs_of
 from nexus_audio.align.path import Match
 from nexus_audio.align.tokens import Heard, Written
@@ -153,7 +153,16 @@ class _Judge:
         said = [self._heard.tokens[token] for token in pair.heard]
         text = [self._written.tokens[token] for token in pair.written]
         unknown = [self._is_no_word(word) for word in words]
-        return doubted and any(unknown) and misheard(said, text) and self._supported(pair)
+        name = len(said) == len(text) == 1 and self._is_name(pair)
+        if name and shortened(said[0], text[0]):
+            return False
+        alike = misheard(said, text) or (name and name_misheard(said[0], text[0]))
+        return doubted and any(unknown) and alike and self._supported(pair)
+
+    def _is_name(self, pair: Pair) -> bool:
+        """Whether what is written has a capital and is in no dictionary."""
+        letters = "".join(_LETTERS.findall(pair.text))
+        return letters[:1].isupper() and not is_word(letters.lower())
 
     def _is_no_word(self, word: Word) -> bool:
         letters = "".join(_LETTERS.findall(word.text)).lower()

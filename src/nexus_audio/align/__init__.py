@@ -1,9 +1,8 @@
 """Alignment: which part of the briefing was spoken when, and what was said instead.
 
 tokens → compounds, similarity, sight → path → passages → starts (topics, categories: surroundings,
-headed, headings, onset) → gaps (ways) → mentions → utterances
-(correction, misheard) → sections (doubts, confidence),
-retakes, deviations.
+headed, headings, onset) → gaps (ways) → mentions → utterances (correction, misheard) → sections
+(doubts, confidence), retakes, deviations.
 """
 
 from __future__ import annotations
@@ -53,8 +52,8 @@ def align(
     starts = place_starts(places, briefing.sections, written, clock, islands)
     owner = owners(path, starts, heard, written, words)
     between = list(gaps(path, heard, written))
-    named = sorted([*path, *mentions(path, heard, written)], key=lambda match: match.heard)
-    spelled = respelled(words, rewrites(named, between, heard, written, words))
+    named = mentions(path, heard, written)
+    spelled = respelled(words, rewrites(path, named, between, heard, written, words))
     spoken = utterances(
         owner, _retaken(path, heard), spelled, briefing.sections, written, transcript
     )

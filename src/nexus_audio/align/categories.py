@@ -10,7 +10,7 @@ from nexus_audio.align.headings import Standing
 from nexus_audio.align.placement import Placed, Start
 from nexus_audio.align.surroundings import Surroundings
 from nexus_audio.align.topics import FAR
-from nexus_audio.models import Milliseconds, Span
+from nexus_audio.models import Milliseconds
 
 
 class Categories:

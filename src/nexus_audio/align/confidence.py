@@ -84,4 +84,3 @@ def judge_skip(finding: Finding, written: Written) -> Verdict:
     if confidence >= _SKIP_BELOW:
         return Verdict(round(confidence, 3), None)
     return Verdict(round(confidence, 3), REASONS["traces" if 1 - traces < short else "brief"])
-

@@ -13,10 +13,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from nexus_audio.align.gaps import Gap
 from nexus_audio.align.host import joined
-from nexus_audio.align.misheard import CLOSED, is_word, misheard, name_misheard, shortened, sounds_like
+from nexus_audio.align.misheard import (
+    CLOSED,
+    is_word,
+    misheard,
+    name_misheard,
+    shortened,
+    sounds_like,
+)
 from nexus_audio.align.pairs import Pair, pair_of, pairs_of
 from nexus_audio.align.path import Match
 from nexus_audio.align.tokens import Heard, Written
@@ -63,16 +71,21 @@ def respelled(words: Sequence[Word], rewrites: Sequence[Rewrite]) -> list[Word |
 
 def rewrites(
     path: Sequence[Match],
+    named: Sequence[Match],
     between: Sequence[Gap],
     heard: Heard,
     written: Written,
     words: Sequence[Word],
 ) -> list[Rewrite]:
-    """What the text may spell otherwise than the engine did; never what the host corrected."""
-    judge = _Judge(path, heard, written, words)
+    """What the text may spell otherwise than the engine did; never what the host corrected.
+
+    In a heading that is but `named`, amid free speech, capitals are the sentence's own.
+    """
+    judge = _Judge([*path, *named], heard, written, words)
     allowed = [pair for pair in _runs(between, heard, written) if judge.is_misheard(pair)]
     taken = {index for pair in allowed for index in pair.words}
-    for pair in pairs_of(path, heard, written):
+    others = (pair for pair in pairs_of(named, heard, written) if judge.differs(pair))
+    for pair in chain(pairs_of(path, heard, written), others):
         if taken.isdisjoint(pair.words) and (judge.allows(pair) or judge.is_misheard(pair)):
             allowed.append(pair)
     taken = {index for pair in allowed for index in pair.words}
@@ -127,6 +140,11 @@ class _Judge:
         """Not what the host corrected, nor what is written for every gender and said for one."""
         corrected = any(self._words[index].heard for index in pair.words)
         return not corrected and not _EVERY_GENDER.search(pair.text)
+
+    def differs(self, pair: Pair) -> bool:
+        """Whether other tokens were heard than are written."""
+        said = [self._heard.tokens[token] for token in pair.heard]
+        return said != [self._written.tokens[token] for token in pair.written]
 
     def allows(self, pair: Pair) -> bool:
         if not self.may_change(pair):

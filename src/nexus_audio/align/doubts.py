@@ -180,15 +180,12 @@ class _Doubter:
         again = int((heard.sum(axis=0) > alike.sum(axis=0)).sum())
         return min(1.0, again / _OFTEN)
 
-
     def _unheard_later(self, start: Start, section: int) -> float:
         """Whether soon after the start something as long as the heading was not heard."""
         last = len(self._around.clock.tokens) - 1
         until = self._around.clock.word(min(self._first_token(start) + _WITHIN, last)).start
         span, length = Span(start=start.time + 1, end=until), self._around.heading(section)
-        found = self._around.headings.sparse(
-            self._around.length(length), span, self._around.pace
-        )
+        found = self._around.headings.sparse(self._around.length(length), span, self._around.pace)
         return float(bool(length and found))
 
 

@@ -133,9 +133,7 @@ class Headings:
                 )
         return _apart(sorted(found.values(), key=lambda one: one.onset))
 
-    def partly(
-        self, heading: Sequence[str], tokens: range, length: Milliseconds
-    ) -> list[Standing]:
+    def partly(self, heading: Sequence[str], tokens: range, length: Milliseconds) -> list[Standing]:
         """The islands as long as a heading in which only words of it were heard, not all.
 
         `length` is how long the heading takes to say.

@@ -26,7 +26,7 @@ _NAME = 0.75
 """The share of letters that a garbled name has in common with the written one."""
 
 _CUT = 3
-"""A name with so many letters less at its end is another one."""
+"""A name with so many letters less is another one."""
 
 _RUN, _JOINED = 0.66, 0.85
 """The same of several words, and of those where small words stand on one side alone."""
@@ -111,9 +111,8 @@ def name_misheard(said: str, text: str) -> bool:
 
 
 def shortened(said: str, text: str) -> bool:
-    """Whether one is the other without its end: "Broder" is no garbled "Brodersen"."""
-    one, other = sorted((said, text), key=len)
-    return other.startswith(one) and len(other) - len(one) >= _CUT
+    """Whether one has so many letters less that it is another: "Broder" for "Brodersen"."""
+    return abs(len(said) - len(text)) >= _CUT
 
 
 def _small_words_differ(said: Sequence[str], text: Sequence[str], alike: float) -> bool:

@@ -31,7 +31,7 @@ def mentions(path: Sequence[Match], heard: Heard, written: Written) -> list[Matc
     headings = _by_word(written)
     found: list[Match] = []
     for token, word in enumerate(heard.tokens):
-        for heading, offset in headings.get(word, ()):
+        for heading, offset in headings.get(word, ()) if token not in taken else ():
             run = _best_run(token - offset, heading, heard, written)
             if run and taken.isdisjoint(run):
                 found += _paired(run, heading, heard, written)

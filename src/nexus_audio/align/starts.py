@@ -46,9 +46,9 @@ def place_starts(
         for section in list(left):
             below = [starts[index] for index in _below(section, sections) if index in starts]
             others = {start.time for index, start in starts.items() if index != section}
-            start = place(section, starts.get(section), below, others) if below else None
-            if start is not None:
-                starts[section] = start
+            found = place(section, starts.get(section), below, others) if below else None
+            if found is not None:
+                starts[section] = found
                 left.remove(section)
     return starts
 

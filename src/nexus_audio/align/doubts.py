@@ -83,13 +83,16 @@ class _Doubter:
         aside = self._aside(start, finding.section, text)
         guess = start.placed in (Placed.BELOW, Placed.GUESSED)
         again = self._again(start, finding.section, text)
+        free = self._free(start, finding.section)
+        # With nothing before it that may hold the heading, a text is read without one.
+        hidden = free > _FREE or start.placed is not Placed.ONSET or bool(start.heading)
         return Doubts(
             values={
                 "guess": float(guess),
                 "shared": float(self._times[start.time] > 1),
                 "pause": self._no_pause(start),
-                "free": _seconds(self._free(start, finding.section) - _FREE),
-                "heading": self._unheard(start, finding.section, after),
+                "free": _seconds(free - _FREE),
+                "heading": self._unheard(start, finding.section, after) if hidden else 0.0,
                 "aside": _seconds(aside - _ASIDE),
                 "lead": self._loose(finding.section, text),
                 "again": again,

@@ -22,7 +22,6 @@ from nexus_audio.align.misheard import (
     is_word,
     misheard,
     name_misheard,
-    shortened,
     sounds_like,
 )
 from nexus_audio.align.pairs import Pair, pair_of, pairs_of
@@ -172,9 +171,7 @@ class _Judge:
         text = [self._written.tokens[token] for token in pair.written]
         unknown = [self._is_no_word(word) for word in words]
         name = len(said) == len(text) == 1 and self._is_name(pair)
-        if name and shortened(said[0], text[0]):
-            return False
-        alike = misheard(said, text) or (name and name_misheard(said[0], text[0]))
+        alike = name_misheard(said[0], text[0]) if name else misheard(said, text)
         return doubted and any(unknown) and alike and self._supported(pair)
 
     def _is_name(self, pair: Pair) -> bool:
@@ -189,8 +186,10 @@ class _Judge:
     def _garbled(
         self, pair: Pair, words: Sequence[Word], said: Sequence[str], text: Sequence[str]
     ) -> bool:
+        name = len(said) == len(text) == 1 and self._is_name(pair)
         return (
             CLOSED.isdisjoint([*said, *text])
+            and (not name or name_misheard(said[0], text[0]))
             and not self._vocabulary.issuperset(said)
             and words[0].text.strip("-")[:1].isupper()
             and pair.text.strip("(„“\"'")[:1].isupper()

@@ -85,7 +85,8 @@ class _Doubter:
         again = self._again(start, finding.section, text)
         free = self._free(start, finding.section)
         # With nothing before it that may hold the heading, a text is read without one.
-        hidden = free > _FREE or start.placed is not Placed.ONSET or bool(start.heading)
+        plain = start.placed in (Placed.ONSET, Placed.UNMEASURED) and not start.heading
+        hidden = free > _FREE or not plain
         return Doubts(
             values={
                 "guess": float(guess),

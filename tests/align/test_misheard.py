@@ -56,6 +56,8 @@ def test_words_and_nonsense(letters: str, known: bool) -> None:
         ("brodersens", "brodersen", False),
         ("broder", "brodersen", False),
         ("petersen", "brodersen", False),
+        ("joosten", "joost", False),
+        ("zephyros", "zephyrik", False),
         ("corwin", "corrigan", False),
     ],
 )

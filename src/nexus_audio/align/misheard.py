@@ -22,7 +22,7 @@ _ALIKE, _ALIKE_SHORT, _SHORT = 0.7, 0.8, 5
 _NONSENSE, _NONSENSE_SHORT = 0.62, 0.75
 """The same of what is no word at all."""
 
-_NAME = 0.75
+_NAME = 0.76
 """The share of letters that a garbled name has in common with the written one."""
 
 _CUT = 3
@@ -107,7 +107,13 @@ def name_misheard(said: str, text: str) -> bool:
     its letters alone that must agree, and more of them.
     """
     alike = Indel.normalized_similarity(said, text)
-    return alike >= _NAME and said.rstrip("s") != text.rstrip("s") and not shortened(said, text)
+    longer = said != text and said.startswith(text)
+    return (
+        alike >= _NAME
+        and not longer
+        and said.rstrip("s") != text.rstrip("s")
+        and not shortened(said, text)
+    )
 
 
 def shortened(said: str, text: str) -> bool:

@@ -3,6 +3,7 @@
 # make test-browser  the pages in a real Chromium (needs Chromium and npm)
 # make check  formatting, lint and types, as before every commit
 # make bench-feed  writes 10,000 episodes into a feed, against feedgen and podgen
+# make pictures    takes the pictures of the pages and of the studio anew (needs Chromium)
 # make readers     has other people's programs read feeds and transcripts of the tests (needs npm)
 # make chaos       kills publisher and server 200 times, while somebody reads the feed
 # make bench-publish  200 MB and 1,000 episodes to a real object storage, against awscli and rclone
@@ -17,7 +18,7 @@ NEXUS := $(BIN)/nexus-audio
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE := 301-beispiel
 
-.PHONY: demo test test-browser chaos check sample readers clean
+.PHONY: demo test test-browser chaos check sample pictures readers clean
 .PHONY: bench-alignment bench-feed bench-page bench-publish bench-sound bench-speech
 .DELETE_ON_ERROR:
 
@@ -59,6 +60,10 @@ bench-speech: .venv/run
 
 sample: .venv/sample
 	$(BIN)/python tests/sample/make_sample.py
+
+pictures: demo .venv/browser
+	$(BIN)/python tests/sample/make_pictures.py
+	$(BIN)/python tests/sample/make_studio_pictures.py
 
 bench-feed: .venv/bench
 	$(BIN)/python bench/feed.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import toy_engine
@@ -25,12 +26,13 @@ class ToyEngine(toy_engine.ToyEngine):
 
 
 class SlowEngine(toy_engine.ToyEngine):
-    """The toy, but it takes its time: so that something can happen meanwhile."""
+    """The toy, but it hears nothing while TOY_HOLD is there: so something can happen meanwhile."""
 
     def hear(
         self, passage: Passage, languages: Languages, names: Sequence[str] = ()
     ) -> tuple[Segment, ...]:
-        time.sleep(0.5 * passage.duration / 1000)
+        while Path(os.environ["TOY_HOLD"]).exists():
+            time.sleep(0.05)
         return super().hear(passage, languages, names)
 
 

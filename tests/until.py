@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-def until(page: Page, expression: str, seconds: float = 10) -> None:
+def until(page: Page, expression: str, seconds: float = 60) -> None:
     """Ask the page again and again until the expression holds; fails when it never does."""
     last = time.monotonic() + seconds
     while not page.evaluate(f"Boolean({expression})"):

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from nexus_audio import codec
 from nexus_audio.audio.edits import (
     CROSSFADE,
     FADE,
@@ -20,32 +19,13 @@ from nexus_audio.audio.edits import (
     with_jingles,
     without,
 )
-from nexus_audio.models import EditList, Jingle, Loudness, Measurement, Span
+from nexus_audio.models import EditList, Loudness, Measurement, Span
+from toy_edits import edit_lists
 
 RATE = 4_000  # four samples a millisecond: enough to be exact, and quick
 EACH = RATE // 1000
 
 Integers = NDArray[np.int32]
-
-
-@st.composite
-def edit_lists(draw: st.DrawFn) -> EditList:
-    lengths = draw(st.lists(st.integers(1, 15_000), min_size=2, max_size=12))
-    gaps = [draw(st.integers(0, 3_000)) for _ in lengths]
-    ends = list(accumulate(length + gap for length, gap in zip(lengths, gaps, strict=True)))
-    pairs = zip(ends, lengths, strict=True)
-    return EditList(kept=tuple(Span(start=end - length, end=end) for end, length in pairs))
-
-
-@st.composite
-def jingle_lists(draw: st.DrawFn) -> EditList:
-    edits = draw(edit_lists())
-    places = draw(st.lists(st.integers(0, len(edits.kept)), max_size=4, unique=True))
-    jingles = (
-        Jingle(name="between", before=place, duration=draw(st.integers(1, 2_000)))
-        for place in sorted(places)
-    )
-    return EditList(kept=edits.kept, jingles=tuple(jingles))
 
 
 def _measurement(duration: int, *silences: tuple[int, int]) -> Measurement:
@@ -78,106 +58,6 @@ def _cut(sound: Integers, edits: EditList) -> Integers:
 
 def _expected(sound: Integers, edits: EditList) -> Integers:
     return np.concatenate([sound[s.start * EACH : s.end * EACH] for s in edits.kept])
-
-
-# --- mapping times ------------------------------------------------------------
-
-
-@given(edits=jingle_lists(), data=st.data())
-def test_every_episode_time_outside_of_jingles_comes_back(
-    edits: EditList, data: st.DataObject
-) -> None:
-    start, span = data.draw(st.sampled_from(edits.placed))
-    time = data.draw(st.integers(start, start + span.end - span.start - 1))
-    assert edits.to_episode(edits.to_recording(time)) == time
-
-
-@given(edits=jingle_lists())
-def test_a_jingle_stands_for_the_moment_after_it(edits: EditList) -> None:
-    for jingle in edits.jingles:
-        if jingle.before < len(edits.kept):
-            start, span = edits.placed[jingle.before]
-            assert edits.to_recording(start - 1) == span.start
-        else:
-            assert edits.to_recording(edits.duration - 1) == edits.kept[-1].end
-
-
-@given(edits=jingle_lists())
-def test_jingles_move_what_follows_by_their_length(edits: EditList) -> None:
-    bare = EditList(kept=edits.kept)
-    for index, ((moved, _), (start, _)) in enumerate(zip(edits.placed, bare.placed, strict=True)):
-        assert moved - start == sum(j.duration for j in edits.jingles if j.before <= index)
-    assert edits.duration == bare.duration + sum(jingle.duration for jingle in edits.jingles)
-
-
-@given(edits=edit_lists(), data=st.data())
-def test_every_episode_time_comes_back(edits: EditList, data: st.DataObject) -> None:
-    time = data.draw(st.integers(0, edits.duration - 1))
-    assert edits.to_episode(edits.to_recording(time)) == time
-
-
-@given(edits=edit_lists(), data=st.data())
-def test_a_recording_time_comes_back_or_was_cut(edits: EditList, data: st.DataObject) -> None:
-    time = data.draw(st.integers(0, edits.kept[-1].end))
-    there = edits.to_episode(time)
-    kept = any(span.start <= time < span.end for span in edits.kept)
-    if there is None:
-        assert not kept
-    else:
-        assert 0 <= there <= edits.duration
-        assert edits.to_recording(there) == time
-
-
-@given(edits=jingle_lists(), data=st.data())
-def test_what_is_left_of_a_stretch_is_what_is_left_of_its_moments(
-    edits: EditList, data: st.DataObject
-) -> None:
-    start = data.draw(st.integers(-5, edits.kept[-1].end + 5))
-    end = start + data.draw(st.integers(1, 400) | st.integers(1, 99_999))
-    parts = edits.parts(start, end)
-    assert all(part.start < part.end for part in parts)
-    assert all(a.end <= b.start for a, b in pairwise(parts))
-    moments = [time for each in parts[:9] for time in (each.start, each.end - 1)]
-    assert all(start <= edits.to_recording(time) < end for time in moments)
-    heard = sum(part.end - part.start for part in parts)
-    assert heard == sum(max(0, min(end, span.end) - max(start, span.start)) for span in edits.kept)
-
-
-@given(edits=jingle_lists(), data=st.data())
-def test_a_moment_is_left_as_one(edits: EditList, data: st.DataObject) -> None:
-    time = data.draw(st.integers(-5, edits.kept[-1].end + 5))
-    there = edits.to_episode(time)
-    left = () if there is None else (Span(start=there, end=there),)
-    assert edits.parts(time, time) == edits.parts(time, time - 1) == left
-
-
-def test_what_was_found_of_a_list_is_no_part_of_it() -> None:
-    asked, fresh = _spans((5, 9)), _spans((5, 9))
-    asked.to_episode(5)
-    assert asked == fresh
-    assert hash(asked) == hash(fresh)
-    assert codec.to_plain(asked) == codec.to_plain(fresh)
-
-
-@given(edits=edit_lists(), data=st.data())
-def test_order_in_time_stays(edits: EditList, data: st.DataObject) -> None:
-    times = sorted(data.draw(st.lists(st.integers(0, edits.duration), min_size=2)))
-    mapped = [edits.to_recording(time) for time in times]
-    assert mapped == sorted(mapped)
-
-
-@given(edits=edit_lists())
-def test_the_ends_meet(edits: EditList) -> None:
-    assert edits.to_recording(edits.duration) == edits.kept[-1].end
-    assert edits.to_episode(edits.kept[-1].end) == edits.duration
-    assert edits.to_recording(-5) == edits.kept[0].start
-    assert edits.to_recording(edits.duration + 5) == edits.kept[-1].end
-
-
-def test_an_empty_list_keeps_nothing() -> None:
-    assert EditList(kept=()).to_episode(0) is None
-    assert EditList(kept=()).to_recording(7) == 0
-    assert EditList(kept=()).parts(0, 9) == ()
 
 
 # --- deciding -----------------------------------------------------------------

@@ -125,14 +125,15 @@ def test_a_recording_that_is_gone_is_told(page: Page, newsletter: str) -> None:
 
 def test_whatever_fails_the_link_is_a_link(page: Page, newsletter: str, site: str) -> None:
     page.route("**/passages.json", lambda route: route.abort())
-    page.goto(newsletter)
-    page.wait_for_timeout(200)
+    with page.expect_event("requestfailed"):
+        page.goto(newsletter)
     assert page.locator("nexus-audio").count() == 0
     page.get_by_role("link", name="Anhören").click()
     page.wait_for_url(f"{site}episodes/**")
 
 
 def test_a_page_of_no_episode_is_left_alone(page: Page, newsletter: str) -> None:
-    page.goto(f"{newsletter}other.html")
-    page.wait_for_timeout(200)
+    with page.expect_event("requestfinished", lambda asked: asked.url.endswith("/episodes.json")):
+        page.goto(f"{newsletter}other.html")
+    page.wait_for_load_state("networkidle")
     assert page.locator("nexus-audio, nexus-audio-from").count() == 0

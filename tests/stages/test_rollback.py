@@ -68,10 +68,20 @@ def test_the_feeds_are_listed_newest_first(desk: Desk) -> None:
 
 @pytest.mark.parametrize("steps", [0, 2, 99])
 def test_a_number_that_is_none_is_refused(desk: Desk, steps: int) -> None:
-    with pytest.raises(FeedError, match="none of them") as caught:
+    with pytest.raises(
+        FeedError, match=f"no earlier feed number {steps}; the storage knows 1"
+    ) as caught:
         desk.restore(steps)
     assert "--list" in caught.value.hint
     assert desk.storage.get("feed.xml") == desk.new
+
+
+def test_a_first_publication_has_none_before_it(tmp_path: Path) -> None:
+    public, ledger, storage = tmp_path / "public", tmp_path / "l", MemoryStorage()
+    write_tree(public, ONE)
+    publish(public, storage, ledger, public_url=PUBLIC_URL, now=NOW)
+    with pytest.raises(FeedError, match="nothing was published before"):
+        restore(storage, ledger, 1, public_url=PUBLIC_URL, now=NOW)
 
 
 @pytest.mark.parametrize("prefix", ["history/", "media/"])

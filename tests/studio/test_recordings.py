@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 import toy_workspace
+from nexus_audio.audio.probe import Probe, probe
 from nexus_audio.studio.desk import Desk
 from nexus_audio.studio.uploads import PIECE
 from nexus_audio.workspace import Workspace
@@ -65,6 +67,32 @@ def test_a_second_one_takes_its_place_or_comes_after_it(
         assert client.post(f"/uploads/{id}/finish", json={"instead": instead}).status_code == 200
     assert [path.name for path in sorted(draft.glob("recording*"))] == ["recording.wav"]
     assert len(list((draft / "earlier").iterdir())) == 2  # nothing is thrown away
+
+
+def test_the_same_one_is_put_in_its_place_once(
+    client: TestClient, draft: Path, sound: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = begin(client, sound).json()["id"]
+    send(client, id, sound)
+    codes: list[int] = []
+
+    def finish() -> None:
+        codes.append(client.post(f"/uploads/{id}/finish", json={"instead": True}).status_code)
+
+    second = Thread(target=finish)
+
+    def look(file: Path) -> Probe:
+        if not second.ident:
+            second.start()
+            second.join(0.5)  # it would be done by then
+        return probe(file)
+
+    monkeypatch.setattr("nexus_audio.studio.recordings.probe", look)
+    finish()
+    second.join()
+    assert sorted(codes) == [200, 404]
+    assert (draft / "recording.wav").read_bytes() == sound
+    assert not (draft / "earlier").exists()
 
 
 def test_what_holds_no_sound_replaces_nothing(

@@ -26,7 +26,7 @@ def test_the_key_gives_a_cookie_and_leaves_the_address(stranger: TestClient) -> 
     assert KEY not in cookie
 
 
-@pytest.mark.parametrize("path", ["/", "/static/studio.js", "/built/feed.xml", "/events", "/x"])
+@pytest.mark.parametrize("path", ["/", "/static/jobs.js", "/built/feed.xml", "/events", "/x"])
 def test_without_the_cookie_nothing_is_shown(stranger: TestClient, path: str) -> None:
     assert stranger.get(path).status_code == 403
 
@@ -174,7 +174,9 @@ def test_pages_load_no_script_of_their_own(client: TestClient) -> None:
         text = client.get(path).text
         assert "onclick" not in text
         assert " style=" not in text
-        assert text.count("<script") == 2  # the data, and the one file
+        data, *files = text.split("<script")[1:]
+        assert data.startswith(' type="application/json"')
+        assert all(file.startswith(' type="module" src="/static/') for file in files)
 
 
 def test_what_others_wrote_is_text(client: TestClient, workspace: Workspace) -> None:

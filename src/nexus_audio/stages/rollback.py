@@ -102,8 +102,11 @@ def _feeds(storage: Storage, past: tuple[Publication, ...]) -> list[Publication]
 
 def _chosen(feeds: list[Publication], steps: int) -> Publication:
     if not 0 < steps < len(feeds):
+        earlier = len(feeds) - 1
         raise FeedError(
-            f"there are {max(0, len(feeds) - 1)} earlier feeds, and number {steps} is none of them",
+            f"there is no earlier feed number {steps}; the storage knows {earlier}"
+            if earlier > 0
+            else "nothing was published before what is live",
             subject="rollback",
             hint="See which there are: nexus-audio rollback --list.",
         )

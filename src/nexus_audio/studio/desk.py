@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ LARGEST_FORM = 110_000_000
 """Bytes: the export of a newsletter with all of its issues, and a little."""
 
 _FIELDS, _FILES = 2000, 2
+_TEXT = re.compile(r'\bt\("((?:[^"\\]|\\.)*)"')
+"""What a script says: `t("…")`."""
 
 
 @dataclass
@@ -105,14 +108,20 @@ def _show_title(desk: Desk) -> str:
         return desk.workspace.root.name
 
 
+@cache
 def _script_texts(language: str) -> dict[str, str]:
-    """The texts of the script in another language than its own."""
+    """The texts of the scripts in another language than their own."""
     if language == "en":
         return {}
-    script = files("nexus_audio.studio").joinpath("static", "studio.js").read_text("utf-8")
     t = translator(language)
-    found = re.findall(r'\bt\("((?:[^"\\]|\\.)*)"', script)
-    return {text: t(text) for text in (json.loads(f'"{one}"') for one in found)}
+    texts = (json.loads(f'"{one}"') for script in _scripts() for one in _TEXT.findall(script))
+    return {text: t(text) for text in texts}
+
+
+def _scripts() -> Iterator[str]:
+    for file in files("nexus_audio.studio").joinpath("static").iterdir():
+        if file.name.endswith(".js"):
+            yield file.read_text("utf-8")
 
 
 Act = Callable[[Request, FormData], Response]

@@ -61,15 +61,20 @@ def add(request: Request, body: bytes) -> Response:
 
 
 def finish(request: Request, body: bytes) -> Response:
-    """Put the whole recording into its episode, and build."""
+    """Put the whole recording into its episode, and build.
+
+    A page that was loaded anew meanwhile may ask for the same once more: it comes too late,
+    and must not put away what the first one brought.
+    """
     desk = desk_of(request)
-    upload = desk.uploads.get(request.path_params["id"])
-    file = desk.uploads.whole(upload)
-    found = probe(file)  # what holds no sound is refused before it replaces anything
-    sha256 = digest(file)
-    folder = desk.workspace.episode(upload.episode)
-    add_recording(folder, file, upload.ending, instead=bool(_said(body).get("instead")))
-    desk.uploads.drop(upload)
+    with desk.uploads.finishing:
+        upload = desk.uploads.get(request.path_params["id"])
+        file = desk.uploads.whole(upload)
+        found = probe(file)  # what holds no sound is refused before it replaces anything
+        sha256 = digest(file)
+        folder = desk.workspace.episode(upload.episode)
+        add_recording(folder, file, upload.ending, instead=bool(_said(body).get("instead")))
+        desk.uploads.drop(upload)
     desk.jobs.build(upload.episode)
     return JSONResponse({"sha256": sha256, "codec": found.codec, "seconds": found.duration})
 

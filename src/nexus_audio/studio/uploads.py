@@ -73,6 +73,8 @@ class Uploads:
         """`root` is the folder that they lie in."""
         self._root = root
         self._lock = threading.Lock()
+        self.finishing = threading.Lock()
+        """Held by whoever puts an upload into its episode."""
 
     def begin(self, episode: str, name: str, size: int | None, mark: str) -> Upload:
         """A new upload, or the unfinished one of the same file; raises UploadRefused."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
@@ -21,6 +21,8 @@ from nexus_audio.storages.s3.refusal import code_of, refusal, status_of
 
 AT_ONCE = 8
 """Small objects at a time: 100 to 150 a second is what servers take, and a line of 50 ms."""
+ABSENT = ("404", "NoSuchKey")
+"""What a storage answers about an object that is not there."""
 _ATTEMPTS = 3
 """Of botocore itself, within a second or two; an outage is outlasted by Patience."""
 
@@ -78,12 +80,22 @@ class Client:
                 self._diagnose(subject)
             raise refusal(error, subject or self.bucket) from None  # it may show a key id
 
+    def look(self, key: str, *, subject: str) -> dict[str, Any] | None:
+        """What the storage says of one object, by HEAD; none when it is not there."""
+        answer = self.ask("head_object", subject=subject, expecting=ABSENT, Key=key)
+        return None if isinstance(answer, Refused) else answer
+
     def _diagnose(self, subject: str) -> None:
         """Ask something harmless whose refusal says why: answers to HEAD have no words."""
         try:
             self.s3.list_objects_v2(Bucket=self.bucket, MaxKeys=1)
         except (BotoCoreError, ClientError) as error:
             raise refusal(error, subject or self.bucket) from None
+
+
+def metadata(answer: Mapping[str, Any]) -> dict[str, str]:
+    """What was noted at an object; some servers change the letters' case."""
+    return {name.lower(): value for name, value in answer.get("Metadata", {}).items()}
 
 
 def connect(settings: config.Storage, target: Target, tell: Tell) -> Client:

@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 MIB = 1 << 20
 PART = 8 * MIB
@@ -27,13 +28,14 @@ class Part:
     md5: bytes
     crc32: int
 
-    @property
-    def checks(self) -> dict[str, str]:
+    def checks(self, *, crc32: bool) -> dict[str, Any]:
         """What is sent along, so that a server refuses other bytes."""
-        return {
-            "ContentMD5": b64encode(self.md5).decode(),
-            "ChecksumCRC32": b64encode(self.crc32.to_bytes(4, "big")).decode(),
-        }
+        return {"ContentMD5": b64encode(self.md5).decode(), **(self.crc32_check if crc32 else {})}
+
+    @property
+    def crc32_check(self) -> dict[str, Any]:
+        """The CRC32 as S3 takes it."""
+        return {"ChecksumCRC32": b64encode(self.crc32.to_bytes(4, "big")).decode()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ whose hash is that of our bytes are kept.
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,8 +23,6 @@ from nexus_audio.storages.s3.digests import Digests, Part
 
 AT_ONCE = 3
 """Parts at a time: more only share a slow line, and lose more when it breaks."""
-STALE = 2 * 86_400.0
-"""Seconds after which an upload that nobody here knows is nobody's any more."""
 _GONE = ("NoSuchUpload", "NoSuchKey", "404")
 
 
@@ -60,10 +57,7 @@ class Multipart:
         return Begun(id=noted["id"], nonce=noted["nonce"])
 
     def begin(self, nonce: str, arguments: Mapping[str, Any]) -> Begun:
-        """Begin an upload; those of nobody that lie in its way are forgotten."""
-        for upload in uploads(self.client, self.key):
-            if upload["Key"] == self.key and time.time() - _begun(upload) > STALE:
-                abort(self.client, self.key, upload["UploadId"])
+        """Begin an upload, and note it."""
         extra: dict[str, Any] = {"ChecksumAlgorithm": "CRC32"} if self.crc32 else {}
         answer = self.client.ask(
             "create_multipart_upload", subject=self.key, Key=self.key, **arguments, **extra
@@ -103,6 +97,16 @@ class Multipart:
     def forget(self) -> None:
         """There is nothing to resume any more."""
         self.note.unlink(missing_ok=True)
+
+    def forget_others(self) -> None:
+        """Abort what else was begun for this object, which is there now.
+
+        Who dies while the answer to the beginning is on its way never learns which upload it
+        was, so nobody could ever resume it.
+        """
+        for upload in uploads(self.client, self.key):
+            if upload["Key"] == self.key:
+                abort(self.client, self.key, upload["UploadId"])
 
     @property
     def _layout(self) -> int:
@@ -149,7 +153,7 @@ class Multipart:
             UploadId=begun.id,
             PartNumber=number,
             Body=body,
-            **self._checks(part),
+            **part.checks(crc32=self.crc32),
         )
 
     def _complete(self, begun: Begun, condition: Mapping[str, Any]) -> Any:
@@ -157,7 +161,7 @@ class Multipart:
             {
                 "PartNumber": number,
                 "ETag": f'"{part.md5.hex()}"',
-                **({"ChecksumCRC32": part.checks["ChecksumCRC32"]} if self.crc32 else {}),
+                **(part.crc32_check if self.crc32 else {}),
             }
             for number, part in enumerate(self.digests.parts, 1)
         ]
@@ -170,13 +174,6 @@ class Multipart:
             MultipartUpload={"Parts": parts},
             **condition,
         )
-
-    def _checks(self, part: Part) -> dict[str, Any]:
-        return {
-            name: value
-            for name, value in part.checks.items()
-            if self.crc32 or name != "ChecksumCRC32"
-        }
 
 
 def uploads(client: Client, prefix: str) -> Iterator[dict[str, Any]]:
@@ -205,7 +202,3 @@ def uploads(client: Client, prefix: str) -> Iterator[dict[str, Any]]:
 def abort(client: Client, key: str, upload: str) -> None:
     """Forget an upload and free its room."""
     client.ask("abort_multipart_upload", subject=key, expecting=_GONE, Key=key, UploadId=upload)
-
-
-def _begun(upload: Mapping[str, Any]) -> float:
-    return float(upload["Initiated"].timestamp())

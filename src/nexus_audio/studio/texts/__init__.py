@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -50,19 +50,71 @@ def _texts() -> Mapping[str, str]:
     return loaded
 
 
+_VAGUE = 12
+"""Letters of a pattern below which its first place holds a tag or something in quotes."""
+_NAME = r"('.+?'|\".+?\"|\S+:\S+?)"
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÄÖÜ])")
+_ASKED_FOR = re.compile(r"(.+) (\([^()]+\))", re.DOTALL)
+"""A finding with who asks for it."""
+
+
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile("(.+?)".join(map(re.escape, text.split("{}"))), re.DOTALL), german)
-        for text, german in _texts().items()
-        if "{}" in text and len(text.replace("{}", "").strip()) > 3
-    )
+    """The texts with places in them, those that say most first."""
+    texts = [text for text in _texts() if "{}" in text and _said(text).strip(" :")]
+    ordered = sorted(texts, key=lambda text: len(_said(text)), reverse=True)
+    return tuple((_pattern(text), _texts()[text]) for text in ordered)
+
+
+def _said(text: str) -> str:
+    return text.replace("{}", "")
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    written = "(.+?)".join(map(re.escape, text.split("{}")))
+    if text.startswith("{}") and len(_said(text)) < _VAGUE:
+        written = written.replace("(.+?)", _NAME, 1)
+    return re.compile(written, re.DOTALL)
 
 
 def _german(text: str) -> str:
-    if text in _texts():
-        return _texts()[text]
-    for pattern, german in _patterns():
+    """A text in German: as a whole, else by its parts, else as it is."""
+    certain = [found for found in _patterns() if not found[0].pattern.startswith("(")]
+    vague = [found for found in _patterns() if found[0].pattern.startswith("(")]
+    return (
+        _texts().get(text)
+        or _listed(text)
+        or _matched(text, certain)
+        or _joined(text)
+        or _matched(text, vague)
+        or text
+    )
+
+
+def _matched(text: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, german in patterns:
         if match := pattern.fullmatch(text):
-            return german.format(*match.groups())
-    return text
+            return german.format(*(_german(one) if " " in one else one for one in match.groups()))
+    return ""
+
+
+def _listed(text: str) -> str:
+    """Several findings, or one with who asks for it; empty where one of them is not known."""
+    for mark in ("\n", "; "):
+        parts = text.split(mark)
+        found = [_german(part) for part in parts] if len(parts) > 1 else []
+        if found and all(one != part for one, part in zip(found, parts, strict=True)):
+            return mark.join(found)
+    if (asked := _ASKED_FOR.fullmatch(text)) and (found_one := _german(asked[1])) != asked[1]:
+        return f"{found_one} {asked[2]}"
+    return ""
+
+
+def _joined(text: str) -> str:
+    """Several sentences, or one behind its subject; empty where nothing of it is known."""
+    sentences = _SENTENCE.split(text)
+    if len(sentences) > 1 and (found := [*map(_german, sentences)]) != sentences:
+        return " ".join(found)
+    subject, colon, rest = text.partition(": ")
+    known_rest = _german(rest) if colon else rest
+    return f"{subject}: {known_rest}" if known_rest != rest else ""

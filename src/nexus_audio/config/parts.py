@@ -1,29 +1,11 @@
-"""Settings: what they are, their defaults, and the one place that reads files and environment.
-
-A setting comes from the first of these that names it: a flag of the command,
-the environment (`NEXUS_AUDIO_LOUDNESS=-14`), the workspace's `nexus.toml`, the
-user's own `config.toml`, the defaults below. An unknown key is an error.
-"""
+"""What can be set, table by table, with the defaults."""
 
 from __future__ import annotations
 
-import difflib
-import os
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, is_dataclass
-from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-
-from nexus_audio import codec
-from nexus_audio.errors import ConfigError
-from nexus_audio.validation import check_addresses, fault
-
-T = TypeVar("T")
-PREFIX = "NEXUS_"
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 
 class _Part(BaseModel):
@@ -173,6 +155,8 @@ class Storage(_Part):
     """How many minutes of outage are waited for before a publication gives up."""
     ping_hub: bool = False
     """Whether the WebSub hub of the show is told when a new feed is live."""
+    podping: str = ""
+    """The podping server that is told when a new feed is live, as `https://podping.cloud/`."""
     after_publish: str = ""
     """A command that is run when a new feed is live, with the feed's address as last argument."""
 
@@ -235,15 +219,6 @@ class Settings(_Part):
     studio: Studio = Studio()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """Settings with where each of them came from."""
-
-    settings: Settings
-    origins: Mapping[str, str]
-    """By dotted name: a file, a variable of the environment, a flag; unnamed ones are defaults."""
-
-
 def parts() -> Mapping[str, type[BaseModel]]:
     """The parts of the settings by the name of their table in `nexus.toml`."""
     return {
@@ -256,117 +231,3 @@ def parts() -> Mapping[str, type[BaseModel]]:
 def keys(part: type[BaseModel]) -> tuple[str, ...]:
     """The keys of one table, as they are written."""
     return tuple(found.alias or name for name, found in part.model_fields.items())
-
-
-def load_settings(
-    root: Path | None = None,
-    *,
-    flags: Mapping[str, object] | None = None,
-    environ: Mapping[str, str] | None = None,
-    user_file: Path | None = None,
-) -> Loaded:
-    """The settings for a workspace; `flags` are given by dotted name, as `build.jobs`."""
-    user_file = user_file or platformdirs.user_config_path("nexus-audio") / "config.toml"
-    named: dict[str, tuple[object, str]] = {}
-    for file in (user_file, root / "nexus.toml" if root else None):
-        if file and file.is_file():
-            named |= {name: (value, str(file)) for name, value in _from_file(file).items()}
-    named |= _from_environment(os.environ if environ is None else environ)
-    named |= {name: (value, "flag") for name, value in (flags or {}).items() if value is not None}
-    return Loaded(
-        settings=_validated(named), origins={name: origin for name, (_, origin) in named.items()}
-    )
-
-
-def _from_file(file: Path) -> dict[str, object]:
-    values: dict[str, object] = {}
-    for table, content in read_toml(file).items():
-        check_keys([table], parts(), file)
-        if not isinstance(content, dict):
-            raise ConfigError(f"[{table}] must be a table", subject=str(file))
-        for key, value in content.items():
-            check_keys([key], keys(parts()[table]), file)
-            values[f"{table}.{key}"] = value
-    return values
-
-
-def _from_environment(environ: Mapping[str, str]) -> dict[str, tuple[object, str]]:
-    values: dict[str, tuple[object, str]] = {}
-    for variable, value in environ.items():
-        table, _, key = variable.removeprefix(PREFIX).lower().partition("_")
-        if variable.startswith(PREFIX) and table in parts():
-            check_keys([key], keys(parts()[table]), variable)
-            values[f"{table}.{key}"] = (value, variable)
-    return values
-
-
-def _validated(named: Mapping[str, tuple[object, str]]) -> Settings:
-    tree: dict[str, dict[str, object]] = {}
-    for name, (value, _) in named.items():
-        table, _, key = name.partition(".")
-        tree.setdefault(table, {})[key] = value
-    try:
-        return Settings.model_validate(tree)
-    except ValidationError as error:
-        name = ".".join(str(place) for place in error.errors()[0]["loc"])
-        raise ConfigError(
-            fault(error),
-            subject=next((origin for key, (_, origin) in named.items() if key == name), name),
-            hint="docs/configuration.md lists what each setting may be.",
-        ) from error
-
-
-def read_toml(file: Path) -> dict[str, Any]:
-    """What a TOML file holds."""
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"not valid TOML: {error}",
-            subject=str(file),
-            hint="Texts, times and dates stand in quotes.",
-        ) from error
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", subject=str(file)) from error
-
-
-def read_model(kind: type[T], file: Path, **given: object) -> T:
-    """A model from a TOML file of its fields; those in `given` are not for the file to say."""
-    content = read_toml(file)
-    _check_fields(kind, content, str(file), given)
-    check_addresses(content, str(file))
-    try:
-        return codec.from_plain(kind, content | given)
-    except ValidationError as error:
-        raise ConfigError(
-            fault(error),
-            subject=str(file),
-            hint="docs/formats.md lists what belongs there.",
-        ) from error
-
-
-def _check_fields(
-    kind: type, content: Mapping[str, Any], where: str, given: Iterable[str] = ()
-) -> None:
-    """Refuse keys that no field has, in tables within tables too."""
-    hints = get_type_hints(kind)
-    check_keys(content, set(hints) - set(given), where)
-    for key, value in content.items():
-        kinds = [part for part in (hints[key], *get_args(hints[key])) if is_dataclass(part)]
-        for table in value if isinstance(value, list) else [value]:
-            if isinstance(table, dict) and kinds:
-                _check_fields(kinds[0], table, where)  # type: ignore[arg-type]
-
-
-def check_keys(found: Iterable[str], allowed: Iterable[str], where: Path | str) -> None:
-    """Refuse a key that is not allowed, and name the nearest one that is."""
-    names = sorted(allowed)
-    for key in found:
-        if key in names:
-            continue
-        near = difflib.get_close_matches(key, names, n=1)
-        raise ConfigError(
-            f"there is no setting {key!r}",
-            subject=str(where),
-            hint=f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(names)}.",
-        )

@@ -52,7 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EpisodeFolder:
     found = codec.read(Alignment, place)
     first, second, *rest = found.sections
     doubtful = replace(first, review="its heading was not heard", confidence=0.4)
-    worse = replace(second, review="little of it was understood", confidence=0.2)
+    worse = replace(second, review="its first words were hardly understood", confidence=0.2)
     words = tuple(word(text, 1000 * n) for n, text in enumerate(["Eins", "zwei", "zwei", "drei"]))
     deviation = Deviation(
         section=first.id,

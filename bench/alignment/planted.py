@@ -1,4 +1,4 @@
-"""Deviations that a host means: another number, a negation. None may be corrected away.
+"""Deviations that a host means: another number, a negation, another name. None may be lost.
 
 The text is read word for word, but for one planted change in a sentence. Each is heard with noise,
 the planted word too, and what the transcript shows is held against what the engine heard.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from hosts import Kind, Line, starts_of
@@ -17,6 +18,7 @@ from simulated import heard_lines
 from texts import generated, written
 
 from nexus_audio.align import align
+from nexus_audio.briefing.names import hard_names
 from nexus_audio.briefing.spoken import phrases
 from nexus_audio.models import Alignment, Briefing, Span, Word
 
@@ -49,6 +51,15 @@ _SWAPS = (
 )
 
 
+_NAMES = """
+Petersen Andersen Brandner Corradini Vanderbilt Oltersdorf Belafonte Wiśniewski Adebayo Lundqvist
+Novartis Helios Kessler Tavares Umbrien Solveig Prontera Zephyros Malteser Orbital Harmsen Oltmer
+Joosten Maier Corwin Ottokar Tomkins Belhaj Broder Hendrike Wellner Scheidel Altenberg Fitzpatrick
+Meppen Emsland Bautsch Zellweger Guldenburg Krefeld Mannheim Sebastian Katharina Schirmer Yılmaz
+""".split()  # noqa: SIM905
+_CAPITAL = re.compile(r"[^\W\d_][\w'’]*")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planted:
     """One change, in the line that has it."""
@@ -75,12 +86,14 @@ def tokens_of(text: str) -> list[str]:
     return [token for phrase in phrases(text, "de") for token in phrase.ways[0]]
 
 
-def plant(noise: float, seeds: Sequence[int], names: Sequence[str], count: int) -> Result:
-    """So many changes, or as many as the readings hold."""
+def plant(
+    noise: float, seeds: Sequence[int], texts: Sequence[str], count: int, *, names: bool = False
+) -> Result:
+    """So many changes, or as many as the readings hold; with `names`, other names alone."""
     planted = falsified = told = 0
     for seed in seeds:
-        briefing = generated(seed, 700) if seed % 3 == 0 else written(names[seed % len(names)])
-        lines, changes = _reading(briefing, Random(f"planted {seed}"))
+        briefing = generated(seed, 700) if seed % 3 == 0 else written(texts[seed % len(texts)])
+        lines, changes = _reading(briefing, Random(f"planted {seed}"), names)
         recording = heard_lines(briefing, lines, noise, seed, "planted")
         alignment = align(briefing, recording.transcript, recording.silences)
         for change in changes[: count - planted]:
@@ -92,7 +105,7 @@ def plant(noise: float, seeds: Sequence[int], names: Sequence[str], count: int) 
     return Result(planted=planted, falsified=falsified, told=told)
 
 
-def _reading(briefing: Briefing, chance: Random) -> tuple[list[Line], list[Planted]]:
+def _reading(briefing: Briefing, chance: Random, names: bool) -> tuple[list[Line], list[Planted]]:
     lines: list[Line] = []
     changes: list[Planted] = []
     for section in briefing.sections:
@@ -102,7 +115,8 @@ def _reading(briefing: Briefing, chance: Random) -> tuple[list[Line], list[Plant
             )
         for block in section.blocks:
             for sentence in _SENTENCES.split(block.text):
-                changed = _changed(sentence, chance) if block.language == "de" else sentence
+                change = partial(_renamed, hard_names(section)) if names else _changed
+                changed = change(sentence, chance) if block.language == "de" else sentence
                 if changed != sentence:
                     said, text = tokens_of(changed), tokens_of(sentence)
                     changes.append(
@@ -138,6 +152,16 @@ def _changed(sentence: str, chance: Random) -> str:
     return re.sub(old, new, sentence, count=1)
 
 
+def _renamed(names: Sequence[str], sentence: str, chance: Random) -> str:
+    """A sentence with another name in place of one that no dictionary knows."""
+    found = [match for match in _CAPITAL.finditer(sentence) if match.group() in names]
+    if not found:
+        return sentence
+    name = chance.choice(found)
+    other = chance.choice([other for other in _NAMES if other != name.group()])
+    return sentence[: name.start()] + other + sentence[name.end() :]
+
+
 def _less(some: Sequence[str], others: Sequence[str]) -> Iterator[str]:
     rest = list(others)
     for token in some:
@@ -168,5 +192,5 @@ def _is_told(span: Span, alignment: Alignment) -> bool:
     return any(
         one.start < span.end and one.end > span.start - 300
         for one in alignment.deviations
-        if one.kind in ("number", "negation", "words")
+        if one.kind in ("number", "negation", "words", "name")
     )

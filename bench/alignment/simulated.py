@@ -8,11 +8,13 @@ The sound, which is measured and not heard, is exact.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from random import Random
 
 from hosts import Host, Kind, Line
 from recordings import Recording, lines_for
 
+from nexus_audio.briefing.spoken import phrases
 from nexus_audio.models import Briefing, Milliseconds, Segment, Span, Transcript, Word
 
 _QUIET: Milliseconds = 200
@@ -85,8 +87,11 @@ def _timed(
     return tuple(spans), tuple(silences), time + 600
 
 
+@cache
 def _length(word: str) -> Milliseconds:
-    return 70 + 62 * len(word)
+    """A figure takes as long as the words that it is said in."""
+    spoken = sum(len(token) for phrase in phrases(word, "de") for token in phrase.ways[0])
+    return 70 + 62 * max(len(word), spoken)
 
 
 def _heard(line: Line, span: Span, noise: float, chance: Random) -> Iterator[Word]:

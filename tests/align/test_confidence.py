@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from align.hosts import Reading, hear, make_briefing
 from nexus_audio.align import align
+from nexus_audio.align.confidence import REASONS, judge_start
+from nexus_audio.align.doubts import Doubts
 from nexus_audio.models import AlignedSection
 from nexus_audio.models import Reading as How
 
@@ -34,3 +36,29 @@ def test_a_long_section_that_is_nowhere_is_surely_skipped() -> None:
     assert [one.id for one in skipped] == ["t5"]
     assert skipped[0].confidence > 0.8
     assert skipped[0].review is None
+
+
+def doubts(guess: float = 0.0, **values: float) -> Doubts:
+    every = dict.fromkeys(("guess", "shared", "pause", "free", "heading"), 0.0)
+    every |= dict.fromkeys(("aside", "lead", "again", "dropped"), 0.0)
+    every |= {"guess": guess, **values}
+    return Doubts(values=every, aside=40_300, guess=guess > 0, measured=True)
+
+
+def test_nothing_against_it_needs_no_review() -> None:
+    assert judge_start(doubts()).review is None
+
+
+def test_the_reason_is_what_speaks_most_against_it() -> None:
+    assert judge_start(doubts(pause=1.0, heading=0.1)).review == REASONS["pause"]
+    assert judge_start(doubts(guess=1.0, pause=1.0)).review == REASONS["guess"]
+
+
+def test_free_speech_between_heading_and_text_is_told_in_seconds() -> None:
+    verdict = judge_start(doubts(aside=2.5))
+    assert verdict.review == "heading heard, but 40 s of free speech before the text"
+
+
+def test_more_against_it_is_less_sure() -> None:
+    some, more = judge_start(doubts(lead=0.4)), judge_start(doubts(lead=0.4, heading=0.8))
+    assert more.confidence < some.confidence < judge_start(doubts()).confidence

@@ -73,3 +73,25 @@ def test_without_sound_or_words_nothing_stands() -> None:
     nothing = Headings(heard_of(""), (), Islands.between(spans((0, 500)), 2000))
     assert nothing.standing(["neue"], range(0)) == []
     assert [one.onset for one in nothing.sparse(1500, Span(start=0, end=2000), 80)] == [500]
+
+
+@pytest.mark.parametrize(
+    ("said", "share"), [("stuehle die", 0.7), ("stuehle saegemehl", 1.0), ("ganz anderes", None)]
+)
+def test_an_island_as_long_as_a_heading_may_have_but_some_of_its_words(
+    said: str, share: float | None
+) -> None:
+    found = headings(f"so {said} nun", (400, 700), (1400, 1800))
+    heading = ["stuehle", "aus", "saegemehl"]
+    shares = [one.similarity for one in found.partly(heading, range(99), 800)]
+    assert shares == ([pytest.approx(share)] if share else [])
+
+
+def test_an_island_of_another_length_is_no_heading() -> None:
+    found = headings("so stuehle saegemehl nun", (400, 700), (1400, 1800))
+    assert found.partly(["stuehle", "aus", "saegemehl"], range(99), 5000) == []
+
+
+def test_an_island_begins_before_each_of_its_tokens() -> None:
+    found = headings("das war alles Neue Mühle und jetzt", (1400, 1700), (2400, 2700))
+    assert [found.begin_of(token) for token in (0, 2, 3, 4, 5)] == [0, 0, 1700, 1700, 2700]

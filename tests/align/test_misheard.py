@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nexus_audio.align.misheard import is_word, misheard
+from nexus_audio.align.misheard import is_word, misheard, name_misheard
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,22 @@ def test_what_may_mean_something_else(said: str, text: str) -> None:
 )
 def test_words_and_nonsense(letters: str, known: bool) -> None:
     assert is_word(letters) is known
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "garbled"),
+    [
+        ("brodersn", "brodersen", True),
+        ("unbriva", "umbriva", True),
+        ("uelzn", "uelzen", True),
+        ("ottili", "ottilie", True),
+        ("brodersens", "brodersen", False),
+        ("broder", "brodersen", False),
+        ("petersen", "brodersen", False),
+        ("joosten", "joost", False),
+        ("zephyros", "zephyrik", False),
+        ("corwin", "corrigan", False),
+    ],
+)
+def test_a_name_that_sounds_alike_is_no_other_name(said: str, text: str, garbled: bool) -> None:
+    assert name_misheard(said, text) is garbled

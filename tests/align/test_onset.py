@@ -68,3 +68,13 @@ def test_speech_between_two_times_is_what_no_silence_covers() -> None:
     islands = Islands.between(spans((400, 800), (1200, 1600)), 2000)
     assert islands.spoken(200, 1800) == 200 + 400 + 200
     assert islands.spoken(500, 700) == 0
+
+
+def test_quiet_before_an_onset_and_how_long_it_lasts() -> None:
+    islands = Islands.between(spans((1000, 1600), (2600, 3000)), 5000)
+    assert [islands.quiet_before(time) for time in (1600, 3000, 1700, 6000)] == [600, 400, 0, 0]
+    assert [islands.lasting(time) for time in (0, 1600, 3000, 1700)] == [1000, 1000, 2000, 0]
+
+
+def test_nothing_is_missed_before_the_first_onset() -> None:
+    assert Islands.between(spans((1000, 1600)), 5000).quiet_before(0) > 1000

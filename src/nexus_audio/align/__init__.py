@@ -1,8 +1,8 @@
 """Alignment: which part of the briefing was spoken when, and what was said instead.
 
 tokens → compounds, similarity, sight → path → passages → starts (topics, categories: surroundings,
-headed, headings, onset) → gaps (ways) → utterances (correction, misheard) → sections (confidence),
-retakes, deviations.
+headed, headings, onset) → gaps (ways) → mentions → utterances (correction, misheard) → sections
+(doubts, confidence), retakes, deviations.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from nexus_audio.align.clock import Clock
 from nexus_audio.align.correction import respelled, rewrites
 from nexus_audio.align.deviations import deviations
+from nexus_audio.align.doubts import doubts
 from nexus_audio.align.gaps import gaps
 from nexus_audio.align.host import Correction, apply_corrections, correct_shown, unused
+from nexus_audio.align.mentions import mentions
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import findings, passages
 from nexus_audio.align.path import Match, Progress, best_path
@@ -50,12 +52,20 @@ def align(
     starts = place_starts(places, briefing.sections, written, clock, islands)
     owner = owners(path, starts, heard, written, words)
     between = list(gaps(path, heard, written))
-    spelled = respelled(words, rewrites(path, between, heard, written, words))
+    named = mentions(path, heard, written)
+    spelled = respelled(words, rewrites(path, named, between, heard, written, words))
     spoken = utterances(
         owner, _retaken(path, heard), spelled, briefing.sections, written, transcript
     )
     return Alignment(
-        sections=align_sections(briefing.sections, places, starts, spoken, written),
+        sections=align_sections(
+            briefing.sections,
+            places,
+            starts,
+            doubts(starts, places, written, clock, islands),
+            spoken,
+            written,
+        ),
         adlibs=adlibs(spoken),
         retakes=retakes(found, briefing.sections, clock, islands),
         deviations=deviations(between, heard, written, briefing.sections, clock),

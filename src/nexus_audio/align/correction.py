@@ -13,10 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from nexus_audio.align.gaps import Gap
 from nexus_audio.align.host import joined
-from nexus_audio.align.misheard import CLOSED, is_word, misheard, sounds_like
+from nexus_audio.align.misheard import (
+    CLOSED,
+    is_word,
+    misheard,
+    name_misheard,
+    sounds_like,
+)
 from nexus_audio.align.pairs import Pair, pair_of, pairs_of
 from nexus_audio.align.path import Match
 from nexus_audio.align.tokens import Heard, Written
@@ -63,16 +70,21 @@ def respelled(words: Sequence[Word], rewrites: Sequence[Rewrite]) -> list[Word |
 
 def rewrites(
     path: Sequence[Match],
+    named: Sequence[Match],
     between: Sequence[Gap],
     heard: Heard,
     written: Written,
     words: Sequence[Word],
 ) -> list[Rewrite]:
-    """What the text may spell otherwise than the engine did; never what the host corrected."""
-    judge = _Judge(path, heard, written, words)
+    """What the text may spell otherwise than the engine did; never what the host corrected.
+
+    In a heading that is but `named`, amid free speech, capitals are the sentence's own.
+    """
+    judge = _Judge([*path, *named], heard, written, words)
     allowed = [pair for pair in _runs(between, heard, written) if judge.is_misheard(pair)]
     taken = {index for pair in allowed for index in pair.words}
-    for pair in pairs_of(path, heard, written):
+    others = (pair for pair in pairs_of(named, heard, written) if judge.differs(pair))
+    for pair in chain(pairs_of(path, heard, written), others):
         if taken.isdisjoint(pair.words) and (judge.allows(pair) or judge.is_misheard(pair)):
             allowed.append(pair)
     taken = {index for pair in allowed for index in pair.words}
@@ -128,6 +140,11 @@ class _Judge:
         corrected = any(self._words[index].heard for index in pair.words)
         return not corrected and not _EVERY_GENDER.search(pair.text)
 
+    def differs(self, pair: Pair) -> bool:
+        """Whether other tokens were heard than are written."""
+        said = [self._heard.tokens[token] for token in pair.heard]
+        return said != [self._written.tokens[token] for token in pair.written]
+
     def allows(self, pair: Pair) -> bool:
         if not self.may_change(pair):
             return False
@@ -153,7 +170,14 @@ class _Judge:
         said = [self._heard.tokens[token] for token in pair.heard]
         text = [self._written.tokens[token] for token in pair.written]
         unknown = [self._is_no_word(word) for word in words]
-        return doubted and any(unknown) and misheard(said, text) and self._supported(pair)
+        name = len(said) == len(text) == 1 and self._is_name(pair)
+        alike = name_misheard(said[0], text[0]) if name else misheard(said, text)
+        return doubted and any(unknown) and alike and self._supported(pair)
+
+    def _is_name(self, pair: Pair) -> bool:
+        """Whether what is written has a capital and is in no dictionary."""
+        letters = "".join(_LETTERS.findall(pair.text))
+        return letters[:1].isupper() and not is_word(letters.lower())
 
     def _is_no_word(self, word: Word) -> bool:
         letters = "".join(_LETTERS.findall(word.text)).lower()
@@ -162,8 +186,10 @@ class _Judge:
     def _garbled(
         self, pair: Pair, words: Sequence[Word], said: Sequence[str], text: Sequence[str]
     ) -> bool:
+        name = len(said) == len(text) == 1 and self._is_name(pair)
         return (
             CLOSED.isdisjoint([*said, *text])
+            and (not name or name_misheard(said[0], text[0]))
             and not self._vocabulary.issuperset(said)
             and words[0].text.strip("-")[:1].isupper()
             and pair.text.strip("(„“\"'")[:1].isupper()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nexus_audio.align.headings import Standing
+from nexus_audio.align.headings import HARDLY, Standing
 from nexus_audio.align.passages import Passage, quality
 from nexus_audio.align.path import Match
 from nexus_audio.align.placement import Placed, Start
@@ -48,32 +48,42 @@ class Headed:
     def moved(self, start: Start, found: Standing) -> Start:
         """The start at a place where its heading stands."""
         placed = Placed.HEADING if found.tokens else Placed.ISLAND
-        aside = max(0, start.time - found.onset - self._spoken(found))
         same = found.onset == start.time
         return replace(
             start,
             time=found.onset,
             placed=Placed.ONSET if same else placed,
-            missed=0 if found.tokens else start.missed,
-            aside=aside,
-            free=0,
             heading=found.similarity,
         )
 
     def unheard(self, start: Start, heading: range, foreign: int) -> Start | None:
         """The start of a heading in which nothing, or something else, was heard."""
-        length, after = self._around.length(heading), self._around.middle(foreign)
+        length = self._around.length(heading)
+        # Its word may begin early, but no island in which another section was heard is free.
+        after = max(self._around.middle(foreign), self._around.headings.begin_of(foreign))
         span = Span(start=after + 1, end=start.time)
         silent = self._around.headings.sparse(length, span, self._around.pace)
         island = self._around.islands.onset_before(start.time, length, after)
         if island is not None and not (silent and silent[-1].onset > island):
-            said = self._said(island, start.passage.first)
+            said = self._said(island, start)
             alike = self._likeness(said, heading)
             little = self._around.pace * len(said) <= _FILLED * length
             if alike >= GARBLED or little or self._around.islands.spoken(after, island) <= _REST:
-                aside = max(0, start.time - island - length)
-                return replace(start, time=island, placed=Placed.ISLAND, heading=alike, aside=aside)
+                return replace(start, time=island, placed=Placed.ISLAND, heading=alike)
         return self.moved(start, silent[-1]) if silent else None
+
+    def before(self, heading: range, time: Milliseconds) -> Standing | None:
+        """The island right before a time that may be a heading: garbled, or hardly heard."""
+        around, length = self._around, self._around.length(heading)
+        onset = around.islands.onset_before(time, length, -1)
+        if onset is None:
+            return None
+        tokens = range(around.headings.first_token(onset), around.headings.first_token(time))
+        said = "".join(around.clock.tokens[tokens.start : tokens.stop])
+        alike = self._likeness(said, heading)
+        if alike < GARBLED and around.pace * len(said) > HARDLY * length:
+            return None
+        return Standing(onset=onset, tokens=tokens, similarity=alike, alone=True)
 
     def _stands_before(self, first: Match, text: Match | None) -> bool:
         """Whether speech sets in with a hit, and again with the text behind it."""
@@ -81,14 +91,12 @@ class Headed:
         again = text and self._around.headings.onset_of(text.first_heard)
         return begins is not None and again is not None
 
-    def _spoken(self, found: Standing) -> Milliseconds:
-        words = self._around.clock.words(found.tokens)
-        return max(0, words[-1].end - found.onset) if words else 0
-
-    def _said(self, onset: Milliseconds, until: Match) -> str:
-        """What was heard from an onset to a hit, in one piece."""
-        begin = self._around.headings.first_token(onset)
-        return "".join(self._around.clock.tokens[begin : until.first_heard])
+    def _said(self, onset: Milliseconds, start: Start) -> str:
+        """What was heard from an onset to a start, in one piece."""
+        begin, until = self._around.headings.first_token(onset), start.passage.first.first_heard
+        if until < begin:
+            until = self._around.headings.first_token(start.time)
+        return "".join(self._around.clock.tokens[begin:until])
 
     def _likeness(self, said: str, heading: range) -> float:
         """How alike a heading is to what was heard in its place; 0 where that was nothing."""

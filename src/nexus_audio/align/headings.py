@@ -20,6 +20,12 @@ from nexus_audio.models import Milliseconds, Span, Word
 _ALIKE, _ALIKE_SHORT, _SHORT = 0.72, 0.8, 5
 """The similarity of all words between two pauses to a heading, also to one of few letters."""
 
+_PART = 0.6
+"""The share of an island's letters that are words of a heading of which others were dropped."""
+
+_ABOUT = 0.7, 1.4
+"""How long such an island is, as shares of the heading."""
+
 _MORE = 1.5
 """What was heard has at most so many times the letters of the heading: "Gleich geht es um …"."""
 
@@ -32,7 +38,7 @@ _ISLANDS = 3
 _TOGETHER: Milliseconds = 900
 """Islands with a longer pause between them are no one heading."""
 
-_HARDLY = 0.5
+HARDLY = 0.5
 """The share of an island's length that words in it account for, when it was hardly heard."""
 
 _LATE = 0.5
@@ -90,14 +96,19 @@ class Headings:
         begins = 0 <= index < len(self._islands) and self._first[index] == token
         return self._islands[index].start if begins else None
 
+    def begin_of(self, token: int) -> Milliseconds:
+        """When the island begins that a token lies in; -1 for none."""
+        index = bisect_right(self._first, token) - 1
+        return self._islands[index].start if 0 <= index < len(self._islands) else -1
+
     def ahead(self, token: int) -> int:
         """How many tokens of its island come before a token."""
         index = bisect_right(self._first, token) - 1
         return token - self._first[index] if 0 <= index < len(self._islands) else 0
 
-    def first_token(self, onset: Milliseconds) -> int:
-        """The first token of the island that begins at an onset."""
-        return self._first[bisect_left(self._islands, onset, key=lambda island: island.start)]
+    def first_token(self, time: Milliseconds) -> int:
+        """The first token of the first island that begins at a time or later."""
+        return self._first[bisect_left(self._islands, time, key=lambda island: island.start)]
 
     def standing(
         self, heading: Sequence[str], tokens: range, least: float | None = None
@@ -121,6 +132,27 @@ class Headings:
                     onset=run.onset, tokens=run.tokens, similarity=alike, alone=run.alone
                 )
         return _apart(sorted(found.values(), key=lambda one: one.onset))
+
+    def partly(self, heading: Sequence[str], tokens: range, length: Milliseconds) -> list[Standing]:
+        """The islands as long as a heading in which only words of it were heard, not all.
+
+        `length` is how long the heading takes to say.
+        """
+        found = []
+        for index in range(bisect_left(self._first, tokens.start), len(self._islands)):
+            said = range(self._first[index], self._first[index + 1])
+            if said.stop > tokens.stop:
+                break
+            words = [self._tokens[token] for token in said]
+            share = _share(words, heading) if self._fits(index, length) else 0.0
+            if share >= _PART:
+                onset = self._islands[index].start
+                found.append(Standing(onset=onset, tokens=said, similarity=share, alone=True))
+        return found
+
+    def _fits(self, index: int, length: Milliseconds) -> bool:
+        lasts = self._islands[index].end - self._islands[index].start
+        return _ABOUT[0] * length <= lasts <= _ABOUT[1] * length
 
     def _runs(self, count: int, tokens: range) -> Iterator[_Run]:
         """What may be a heading of so many tokens: all of up to three islands, or their begin."""
@@ -174,7 +206,18 @@ class Headings:
         lasts = self._islands[index].end - self._islands[index].start
         tokens = self._tokens[self._first[index] : self._first[index + 1]]
         heard = pace * sum(len(token) for token in tokens)
-        return SHORTER * length <= lasts <= LONGER * length and heard <= _HARDLY * lasts
+        return SHORTER * length <= lasts <= LONGER * length and heard <= HARDLY * lasts
+
+
+def _share(words: Sequence[str], heading: Sequence[str]) -> float:
+    """The share of what was heard that is words of a heading, by letters; 0 for small ones."""
+    letters = sum(map(len, words))
+    own = sum(
+        len(word)
+        for word in words
+        if len(word) > _SHORT and max(similarity(word, text) for text in heading) >= _ALIKE
+    )
+    return own / letters if letters else 0.0
 
 
 def _apart(found: Sequence[Standing]) -> list[Standing]:

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Indel
+
 from nexus_audio.align.similarity import similarity
 from nexus_audio.briefing.names import is_known
 from nexus_audio.briefing.spoken import fold
@@ -19,6 +21,12 @@ _ALIKE, _ALIKE_SHORT, _SHORT = 0.7, 0.8, 5
 
 _NONSENSE, _NONSENSE_SHORT = 0.62, 0.75
 """The same of what is no word at all."""
+
+_NAME = 0.76
+"""The share of letters that a garbled name has in common with the written one."""
+
+_CUT = 3
+"""A name with so many letters less is another one."""
 
 _RUN, _JOINED = 0.66, 0.85
 """The same of several words, and of those where small words stand on one side alone."""
@@ -92,6 +100,27 @@ def misheard(said: Sequence[str], text: Sequence[str]) -> bool:
     )
 
 
+def name_misheard(said: str, text: str) -> bool:
+    """Whether one token that is no word is how an engine wrote a name that no dictionary has.
+
+    A name has no other endings than its genitive, and no prefix that turns its meaning: so it is
+    its letters alone that must agree, and more of them.
+    """
+    alike = Indel.normalized_similarity(said, text)
+    longer = said != text and said.startswith(text)
+    return (
+        alike >= _NAME
+        and not longer
+        and said.rstrip("s") != text.rstrip("s")
+        and not shortened(said, text)
+    )
+
+
+def shortened(said: str, text: str) -> bool:
+    """Whether one has so many letters less that it is another: "Broder" for "Brodersen"."""
+    return abs(len(said) - len(text)) >= _CUT
+
+
 def _small_words_differ(said: Sequence[str], text: Sequence[str], alike: float) -> bool:
     here = Counter(token for token in said if token in CLOSED)
     there = Counter(token for token in text if token in CLOSED)
@@ -106,6 +135,7 @@ def sounds_like(said: str, text: str) -> bool:
     least = _ALIKE_SHORT if len(text) < _SHORT else _ALIKE
     return (
         similarity(said, text) >= least
+        and not shortened(said, text)
         and _FIGURE.findall(said) == _FIGURE.findall(text)
         and not _other_prefix(said, text)
         and not _other_ending(said, text)

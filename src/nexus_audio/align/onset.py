@@ -64,6 +64,19 @@ class Islands:
             for island in self.islands[first:last]
         )
 
+    def quiet_before(self, onset: Milliseconds) -> Milliseconds:
+        """How long it is quiet before an onset; 0 where speech does not set in."""
+        position = bisect_left(self.islands, onset, key=lambda island: island.start)
+        if position == len(self.islands) or self.islands[position].start != onset:
+            return 0
+        return onset - self.islands[position - 1].end if position else _LONGEST_PAUSE
+
+    def lasting(self, onset: Milliseconds) -> Milliseconds:
+        """How long the island lasts that begins at an onset; 0 where none does."""
+        position = bisect_left(self.islands, onset, key=lambda island: island.start)
+        found = self.islands[position : position + 1]
+        return found[0].end - onset if found and found[0].start == onset else 0
+
     def onset_near(
         self, time: Milliseconds, end: Milliseconds, after: Milliseconds, before: float
     ) -> Milliseconds | None:

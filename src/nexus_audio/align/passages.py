@@ -227,6 +227,10 @@ def _said_again(passage: Passage, take: Take, written: Written) -> bool:
     """Whether later passages of the take say half of this one again, from its first text on."""
     said = {hit.written for hit in passage.hits}
     begin = max(passage.first.first_written, written.end_of_heading(passage.section))
+    text = next((hit.first_written for hit in passage.hits if hit.first_written >= begin), begin)
+    if text - begin > _HEARD_GAP:
+        # Words from the midst of the text, said freely right after the heading, begin nothing.
+        return False
     later = [one for one in take.passages if one.order > passage.order]
     begun = any(one.first.jumped and one.first.first_written <= begin + _BEGUN for one in later)
     again = {hit.written for one in later for hit in one.hits}

@@ -34,15 +34,7 @@ class Start:
     placed: Placed
     passage: Passage
     """The first passage of the section, or of the one below that it was placed by."""
-    missed: int = 0
-    """Written tokens before the first hit."""
-    aside: Milliseconds = 0
-    """How much is said between a heading and the text."""
     heading: float = 0.0
     """How alike the heading was that was heard by itself; 0 where none was."""
-    again: bool = False
-    """Whether it lies before a take that is said again: the heading may have been, too."""
-    free: Milliseconds = 0
-    """How much is said between what was understood before and a start without a heading."""
     begun: Passage | None = None
     """Where the section was begun for the first time, if that was said again."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from nexus_audio.align.confidence import Verdict, judge_skip, judge_start
+from nexus_audio.align.doubts import Doubts
 from nexus_audio.align.passages import Finding
 from nexus_audio.align.placement import Placed, Start
 from nexus_audio.align.tokens import Written
@@ -23,6 +24,7 @@ def align_sections(
     sections: Sequence[Section],
     findings: Sequence[Finding],
     starts: Mapping[int, Start],
+    doubts: Mapping[int, Doubts],
     spoken: Sequence[Utterance],
     written: Written,
 ) -> tuple[AlignedSection, ...]:
@@ -46,7 +48,7 @@ def align_sections(
                 _span(start.time, times, mine),
                 reading if index in in_order else Reading.MOVED,
                 round(coverage, 3),
-                judge_start(start, finding, written),
+                judge_start(doubts[index]),
             )
         )
     return tuple(aligned)

@@ -40,11 +40,16 @@ def place_starts(
         starts[passage.section] = start
         before = start.time
     starts = {index: start for index, start in starts.items() if not topics.only_named(start)}
-    for section in reversed(range(len(sections))):
-        below = [starts[index] for index in _below(section, sections) if index in starts]
-        if below and not sections[section].blocks:
-            others = {start.time for start in starts.values()}
-            starts[section] = categories.above(section, starts.get(section), below, others)
+    left = [index for index in reversed(range(len(sections))) if not sections[index].blocks]
+    # What was heard, of any of them, is no island for a guess.
+    for place in (categories.heard, categories.unheard, categories.guessed):
+        for section in list(left):
+            below = [starts[index] for index in _below(section, sections) if index in starts]
+            others = {start.time for index, start in starts.items() if index != section}
+            found = place(section, starts.get(section), below, others) if below else None
+            if found is not None:
+                starts[section] = found
+                left.remove(section)
     return starts
 
 

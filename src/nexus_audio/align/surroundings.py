@@ -42,9 +42,12 @@ class Surroundings:
         self.headings = clock.headings(islands)
         self.pace = min(clock.pace, clock.pace_of(islands))
         self._takes = [finding.take for finding in findings if finding.take]
-        hits = sorted((hit.heard, take.section) for take in self._takes for hit in take.hits)
-        self._hits = [heard for heard, _ in hits]
-        self._sections = [section for _, section in hits]
+        hits = sorted(
+            (hit.heard, take.section, hit.similarity) for take in self._takes for hit in take.hits
+        )
+        self._hits = [heard for heard, _, _ in hits]
+        self._sections = [section for _, section, _ in hits]
+        self._alike = [similarity for _, _, similarity in hits]
 
     def latest_first(self) -> list[tuple[Take, Passage]]:
         """Each take with the passage that its text begins with, the latest in speech first."""
@@ -83,22 +86,26 @@ class Surroundings:
         position = bisect_left(self._hits, first.first_heard)
         return self._hits[position - 1] if position else -1
 
-    def last_foreign(self, first: Match, section: int) -> int:
-        """The last hit of another section before a hit, -1 where there is none."""
+    def last_foreign(self, first: Match, *sections: int) -> int:
+        """The last hit of any other section before a hit, -1 where there is none."""
         position = bisect_left(self._hits, first.first_heard) - 1
-        while position >= 0 and self._sections[position] == section:
+        while position >= 0 and self._sections[position] in sections:
             position -= 1
         return self._hits[position] if position >= 0 else -1
 
-    def taken(self, tokens: range, section: int) -> bool:
-        """Whether another section was heard in one of the tokens."""
+    def taken(self, found: Standing, section: int) -> bool:
+        """Whether another section was heard as well where a heading stands."""
+        tokens = found.tokens
         first, last = (bisect_left(self._hits, token) for token in (tokens.start, tokens.stop))
-        return any(other != section for other in self._sections[first:last])
+        return any(
+            self._sections[hit] != section and self._alike[hit] >= found.similarity
+            for hit in range(first, last)
+        )
 
-    def ahead(self, start: Start) -> range:
-        """The heard tokens between a section and what was understood before it."""
-        first = start.passage.first
-        return range(self.last_foreign(first, start.passage.section) + 1, first.first_heard)
+    def ahead(self, start: Start, category: int) -> range:
+        """The heard tokens between a section and what was understood before it and its category."""
+        first, section = start.passage.first, start.passage.section
+        return range(self.last_foreign(first, section, category) + 1, first.first_heard)
 
     def half(self, take: Take, first: Match) -> int:
         """The heard token up to which a heading may stand: half of the take is still to come."""
@@ -112,11 +119,21 @@ class Surroundings:
         return first.first_heard
 
     def standing(self, heading: range, zone: range, least: float | None = None) -> list[Standing]:
-        """Where the heading stands by itself: its first line, for the opening has several."""
-        place = self.written.place
-        line = [token for token in heading if place[token] == place[heading[0]]]
-        words = [self.written.tokens[token] for token in line]
+        """Where the heading stands by itself."""
+        words = [self.written.tokens[token] for token in self._line(heading)]
         return self.headings.standing(words, zone, least)
+
+    def partly(self, heading: range, zone: range) -> list[Standing]:
+        """Where the heading stands of which the engine dropped some words."""
+        line = self._line(heading)
+        words = [self.written.tokens[token] for token in line]
+        return self.headings.partly(words, zone, self.length(line))
+
+    def _line(self, heading: range) -> range:
+        """The first line of a heading, for the opening has several."""
+        place = self.written.place
+        lines = (token for token in heading if place[token] != place[heading.start])
+        return range(heading.start, next(lines, heading.stop))
 
     def amid(self, token: int) -> bool:
         """Whether a sentence that began before goes on with a token."""

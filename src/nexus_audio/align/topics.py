@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nexus_audio.align.headed import ENOUGH, GARBLED, Headed
+from nexus_audio.align.headed import GARBLED, Headed
 from nexus_audio.align.passages import Passage, Take, heading_passages, superseded
 from nexus_audio.align.placement import Placed, Start
 from nexus_audio.align.surroundings import Surroundings
@@ -32,13 +32,11 @@ class Topics:
         in_body = first.first_written >= body
         unheard = range(body if in_body else begin, first.first_written)
         time, placed = self._around.settled(first, unheard, before)
-        start = Start(time=time, placed=placed, passage=passage, missed=first.first_written - begin)
+        start = Start(time=time, placed=placed, passage=passage)
         found = self._with_heading(start, take, before) if body > begin else start
         foreign = self._around.last_foreign(first, take.section)
         begun = self._first_take(start, take, before, foreign)[1]
-        return replace(
-            found, again=self._begun_again(found, take), begun=begun, free=self._free(found)
-        )
+        return replace(found, begun=begun)
 
     def is_headed(self, weak: Take | None) -> bool:
         """Whether the heading of a take stands by itself between what was understood and it."""
@@ -63,33 +61,18 @@ class Topics:
         begins = start.placed in (Placed.ONSET, Placed.HEADING) and start.time >= first.start - 600
         return bool(self._around.islands.islands) and not (text or begins)
 
-    def _free(self, start: Start) -> Milliseconds:
-        """The speech right before a start at which the heading was not understood."""
-        section, hits = start.passage.section, start.passage.hits
-        heard = start.placed is Placed.HEADING or start.heading >= ENOUGH
-        heading = self._around.heading(section)
-        own = self._headed.own_heading(start.passage, heading)
-        if heard or own or not heading:
-            return 0
-        after = self._around.middle(self._around.last_foreign(hits[0], section))
-        return self._around.islands.spoken(after, start.time)
-
-    def _begun_again(self, start: Start, take: Take) -> bool:
-        text = start.passage.first.first_heard
-        return any(
-            start.time - _SAME_PLACE <= self._around.clock.word(slip.first.heard).start
-            for slip in superseded(take, self._around.written)
-            if slip.first.first_heard < text
-        )
-
     def _with_heading(self, start: Start, take: Take, before: float) -> Start:
         """The start moved to the heading, wherever that was said before the text."""
         section, first = take.section, start.passage.first
         heading = self._around.heading(section)
         foreign = self._around.last_foreign(first, section)
         own = self._headed.own_heading(start.passage, heading)
-        zone = range(max(own.stop, foreign + 1), self._around.half(take, first))
-        alone = [one for one in self._around.standing(heading, zone) if one.onset < before]
+        if own and self._around.amid(own.start):
+            earlier = self._around.standing(heading, range(foreign + 1, own.start), FAR)
+            alone = [one for one in earlier if one.alone]
+        else:
+            zone = range(max(own.stop, foreign + 1), self._around.half(take, first))
+            alone = [one for one in self._around.standing(heading, zone) if one.onset < before]
         if alone:
             last = next((one for one in alone[::-1] if one.alone), alone[-1])
             found = self._headed.moved(start, last)
@@ -106,13 +89,15 @@ class Topics:
             token = passage.first.first_heard
             if token > foreign and not self._around.amid(token):
                 time, placed = self._around.settled(passage.first, range(0), before)
-                aside = max(0, start.time - time)
-                return replace(start, time=time, placed=placed, missed=0, aside=aside)
+                return replace(start, time=time, placed=placed)
         heading = self._around.heading(take.section)
         first_take, slip = self._first_take(start, take, before, foreign)
         if slip and self._headed.own_heading(slip, heading):
             return first_take
-        return self._headed.unheard(first_take, heading, foreign) or start
+        unheard = self._headed.unheard(first_take, heading, foreign)
+        zone = range(foreign + 1, text.first_heard)
+        part = [] if unheard else self._around.partly(heading, zone)
+        return unheard or (self._headed.moved(start, part[-1]) if part else start)
 
     def _first_take(
         self, start: Start, take: Take, before: float, foreign: int

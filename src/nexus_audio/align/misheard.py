@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Levenshtein
 
 from nexus_audio.align.similarity import similarity
 from nexus_audio.briefing.names import is_known
@@ -23,7 +23,8 @@ _NONSENSE, _NONSENSE_SHORT = 0.62, 0.75
 """The same of what is no word at all."""
 
 _NAME = 0.76
-"""The share of letters that a garbled name has in common with the written one."""
+"""The share of letters that a garbled name has in common with the written one, if more than one
+letter is another."""
 
 _CUT = 3
 """A name with so many letters less is another one."""

@@ -107,14 +107,11 @@ def name_misheard(said: str, text: str) -> bool:
     A name has no other endings than its genitive, and no prefix that turns its meaning: so it is
     its letters alone that must agree, and more of them.
     """
-    alike = Indel.normalized_similarity(said, text)
+    letter = len(text) >= _SHORTEST_PART and Levenshtein.distance(said, text) == 1
+    alike = letter or Indel.normalized_similarity(said, text) >= _NAME
     longer = said != text and said.startswith(text)
-    return (
-        alike >= _NAME
-        and not longer
-        and said.rstrip("s") != text.rstrip("s")
-        and not shortened(said, text)
-    )
+    genitive = said.rstrip("s") == text.rstrip("s")
+    return alike and not (longer or genitive or shortened(said, text))
 
 
 def shortened(said: str, text: str) -> bool:

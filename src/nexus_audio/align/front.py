@@ -58,6 +58,7 @@ class Front:
     def __init__(self, boundary: IntArray) -> None:
         self._boundary = boundary
         self._columns: IntArray = np.zeros(0, dtype=np.int64)
+        self._known_gaps: dict[int, NDArray[np.bool_]] = {}
         self._past = [_NOTHING] * 3
         self._inserted = _NOTHING
         self._reach = _NOTHING
@@ -80,6 +81,7 @@ class Front:
         self._retake = _RETAKE[self._boundary[columns]]
         self._omitted = (_DELETE * (columns - columns[0])).astype(np.float32)
         self._columns = columns
+        self._known_gaps = {}
 
     def _moved(self, values: FloatArray, columns: IntArray) -> FloatArray:
         moved = np.full(len(columns), _IMPOSSIBLE, dtype=np.float32)
@@ -92,8 +94,14 @@ class Front:
     def _onward(self, values: FloatArray, by: int) -> FloatArray:
         """Scores as they stand so many columns further on in the text."""
         shifted = _shifted(values, by)
-        shifted[by:][self._columns[by:] - self._columns[:-by] != by] = _IMPOSSIBLE
+        shifted[by:][self._gaps(by)] = _IMPOSSIBLE
         return shifted
+
+    def _gaps(self, by: int) -> NDArray[np.bool_]:
+        """Which columns but the first do not follow so many others without a gap."""
+        if by not in self._known_gaps:
+            self._known_gaps[by] = self._columns[by:] - self._columns[:-by] != by
+        return self._known_gaps[by]
 
     @property
     def best(self) -> FloatArray:
@@ -164,9 +172,9 @@ class Front:
         self, spoken: FloatArray
     ) -> tuple[FloatArray, NDArray[np.bool_], NDArray[np.bool_]]:
         level = spoken + self._omitted
-        highest = np.maximum.accumulate(level)
-        omitted = _shifted(highest, 1) - self._omitted - np.float32(_DELETE_FIRST)
-        going_on = _shifted(highest, 1) > _shifted(level, 1)
+        highest = _shifted(np.maximum.accumulate(level), 1)
+        omitted = highest - self._omitted - np.float32(_DELETE_FIRST)
+        going_on = highest > _shifted(level, 1)
         return np.maximum(spoken, omitted), omitted > spoken, going_on
 
     def enter_adlib(self) -> int:
@@ -186,6 +194,7 @@ class Front:
 
 
 def _shifted(values: FloatArray, by: int) -> FloatArray:
-    shifted = np.full_like(values, _IMPOSSIBLE)
+    shifted = np.empty_like(values)
+    shifted[:by] = _IMPOSSIBLE
     shifted[by:] = values[:-by]
     return shifted

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Levenshtein
 
 from nexus_audio.align.similarity import similarity
 from nexus_audio.briefing.names import is_known
@@ -23,7 +23,8 @@ _NONSENSE, _NONSENSE_SHORT = 0.62, 0.75
 """The same of what is no word at all."""
 
 _NAME = 0.76
-"""The share of letters that a garbled name has in common with the written one."""
+"""The share of letters that a garbled name has in common with the written one, if more than one
+letter is another."""
 
 _CUT = 3
 """A name with so many letters less is another one."""
@@ -106,14 +107,11 @@ def name_misheard(said: str, text: str) -> bool:
     A name has no other endings than its genitive, and no prefix that turns its meaning: so it is
     its letters alone that must agree, and more of them.
     """
-    alike = Indel.normalized_similarity(said, text)
+    letter = len(text) >= _SHORTEST_PART and Levenshtein.distance(said, text) == 1
+    alike = letter or Indel.normalized_similarity(said, text) >= _NAME
     longer = said != text and said.startswith(text)
-    return (
-        alike >= _NAME
-        and not longer
-        and said.rstrip("s") != text.rstrip("s")
-        and not shortened(said, text)
-    )
+    genitive = said.rstrip("s") == text.rstrip("s")
+    return alike and not (longer or genitive or shortened(said, text))
 
 
 def shortened(said: str, text: str) -> bool:

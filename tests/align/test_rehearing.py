@@ -101,6 +101,24 @@ def test_a_word_that_sounds_the_same_is_taken_where_the_engine_doubted(
     assert text(merged(first, said("Seit gestern").words, expected)) == result
 
 
+@pytest.mark.parametrize(
+    ("heard", "probability", "result"),
+    [
+        ("Güterslobe", 0.6, "Gütersloh"),
+        ("Güterslobe", 0.8, "Güterslobe"),
+        ("Güterfluss", 0.6, "Güterfluss"),
+        ("Güter", 0.6, "Güter"),
+    ],
+    ids=["doubted", "not much doubted", "less alike", "in a dictionary itself"],
+)
+def test_a_compound_that_nobody_wrote_may_be_nonsense(
+    heard: str, probability: float, result: str
+) -> None:
+    expected = Expected(names=("Gütersloh",), tokens=("guetersloh",))
+    first = said(heard, probability=probability).words
+    assert text(merged(first, said("Gütersloh").words, expected)) == result
+
+
 def test_a_name_at_another_time_is_not_taken() -> None:
     first = said("Eine Särwerhalle steht").words
     second = said("Eine Serverhalle steht", start=2_000).words

@@ -79,6 +79,11 @@ def is_word(letters: str) -> bool:
     return is_known(letters, _SHORTEST_PART)
 
 
+def is_entry(letters: str) -> bool:
+    """Whether a word in small letters is itself in a dictionary."""
+    return is_known(letters, len(letters))
+
+
 def misheard(said: Sequence[str], text: Sequence[str]) -> bool:
     """Whether tokens that are no words, or not all, are how an engine wrote others.
 

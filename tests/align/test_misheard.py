@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nexus_audio.align.misheard import is_word, misheard, name_misheard
+from nexus_audio.align.misheard import is_word, misheard, name_misheard, other_amount
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,21 @@ def test_words_and_nonsense(letters: str, known: bool) -> None:
 )
 def test_a_name_that_sounds_alike_is_no_other_name(said: str, text: str, garbled: bool) -> None:
     assert name_misheard(said, text) is garbled
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "other"),
+    [
+        ("dreizehn", "dreissig", True),
+        ("sechzig", "siebzig", True),
+        ("zwei millionen", "zwei milliarden", True),
+        ("keiner", "einer", True),
+        ("dreitzehn", "dreizehn", False),
+        ("zwansig", "zwanzig", True),
+        ("volltrunik", "veltronic", False),
+        ("einhorn", "einhorm", False),
+        ("", "", False),
+    ],
+)
+def test_an_amount_that_differs(said: str, text: str, other: bool) -> None:
+    assert other_amount(said.split(), text.split()) is other

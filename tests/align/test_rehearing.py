@@ -49,14 +49,14 @@ def merge(first: str, second: str, length: int = 2_000) -> str:
             "Die Händlerin Falkenried kauft",
             "Die Händlerin Falkenried, kauft",
         ),
-        ("Eine Saferhalle steht", "Eine Serverhalle, steht", "Eine Serverhalle steht"),
+        ("Eine Särwerhalle steht", "Eine Serverhalle, steht", "Eine Serverhalle steht"),
         ("Er kauft Morgen stern", "Er kauft Morgenstern,", "Er kauft Morgenstern"),
         ("Die Händlerin Junafalkenried", "Die Händlerin Juna Falkenried", None),
         ("Sie Jonas falten Ried dort", "Sie Juna Falkenried dort", None),
-        ("Eine Saferhalle Morgenstein steht", "Eine Serverhalle Morgenstern steht", None),
+        ("Eine Särwerhalle Morkenstern steht", "Eine Serverhalle Morgenstern steht", None),
         (
-            "Eine Serverhalle Morgenstein steht",
-            "Eine Saferhalle Morgenstern steht",
+            "Eine Serverhalle Morkenstern steht",
+            "Eine Särwerhalle Morgenstern steht",
             "Eine Serverhalle Morgenstern steht",
         ),
     ],
@@ -80,21 +80,34 @@ def test_a_name_is_taken_where_it_sounds_like_what_was_heard(
         ("Ein ganzer langer Satz hier", ""),
         ("Das kostet dreißig Euro", "Das kostet zwanzig Euro"),  # never: other numbers in words
         ("Das kostet 30 Euro", "Das kostet 20 Euro"),
+        ("Das kostet dreizehn Euro", "Das kostet dreißig Euro"),
+        ("Das kostet dreitzehn Euro", "Das kostet dreißich Euro"),  # garbled, and still others
         ("Das ist nicht wahr", "Das ist Nordlicht wahr"),  # a negation
-        ("Sie kauft Serverhalle", "Sie kauft Saferhalle"),  # reads worse
+        ("Die Händlerin Falkenberg kauft", "Die Händlerin Falkenried kauft"),  # another one
+        ("Er kauft Morgensterne", "Er kauft Morgenstern"),  # a word of a dictionary
+        ("Sie kauft Serverhalle", "Sie kauft Särwerhalle"),  # reads worse
     ],
 )
 def test_everything_else_stays_as_it_was_heard_first(first: str, second: str) -> None:
     assert merge(first, second) == first
 
 
+@pytest.mark.parametrize(("probability", "result"), [(0.5, "Seit gestern"), (0.9, "Seid gestern")])
+def test_a_word_that_sounds_the_same_is_taken_where_the_engine_doubted(
+    probability: float, result: str
+) -> None:
+    expected = Expected(tokens=("seit", "gestern"))
+    first = said("Seid gestern", probability=probability).words
+    assert text(merged(first, said("Seit gestern").words, expected)) == result
+
+
 def test_a_name_at_another_time_is_not_taken() -> None:
-    first = said("Eine Saferhalle steht").words
+    first = said("Eine Särwerhalle steht").words
     second = said("Eine Serverhalle steht", start=2_000).words
     assert merged(first, second, EXPECTED) == first
 
 
-SOME = ("Saferhalle", "Falkenried", "und", "nicht", "20", "Serverhalle", "falten", "Ried")
+SOME = ("Särwerhalle", "Falkenried", "und", "nicht", "20", "Serverhalle", "falten", "Ried")
 words = st.lists(st.sampled_from(SOME), max_size=9)
 
 

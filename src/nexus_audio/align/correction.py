@@ -2,9 +2,10 @@
 
 A rewrite needs the same letters, or the same number said in another way. Failing that, what was
 heard must be no word at all, and sound like the written ones amid understood neighbours; or it is
-a name or noun that is no word of the text, that the engine itself doubted, and that sounds still
-more alike. Numbers, negations, weekdays and all small words stay as heard, and so do the
-verbs and adjectives that a host may have said, whose small differences turn their meaning.
+a name or noun in no dictionary that the engine itself doubted, and that sounds still more alike.
+What is in a dictionary was said: "Oldenburg" is not "Brandenburg", nor "Alben" "Algen".
+Numbers, negations, weekdays and all small words stay as heard, and so do the verbs and adjectives
+that a host may have said, whose small differences turn their meaning.
 What the host corrected always wins.
 """
 
@@ -121,6 +122,10 @@ def _inserts_word(pair: Pair, heard: Heard) -> bool:
     return bool(unpaid) or not spoken.issuperset(map(fold, _LETTERS.findall(pair.text)))
 
 
+def _plain(word: Word) -> str:
+    return "".join(_LETTERS.findall(word.text)).lower()
+
+
 class _Judge:
     """Decides which pairs may take the text's spelling."""
 
@@ -180,7 +185,7 @@ class _Judge:
         return letters[:1].isupper() and not is_word(letters.lower())
 
     def _is_no_word(self, word: Word) -> bool:
-        letters = "".join(_LETTERS.findall(word.text)).lower()
+        letters = _plain(word)
         return len(letters) > 1 and fold(letters) not in self._vocabulary and not is_word(letters)
 
     def _garbled(
@@ -191,6 +196,7 @@ class _Judge:
             CLOSED.isdisjoint([*said, *text])
             and (not name or name_misheard(said[0], text[0]))
             and not self._vocabulary.issuperset(said)
+            and not all(is_word(_plain(word)) for word in words)
             and words[0].text.strip("-")[:1].isupper()
             and pair.text.strip("(„“\"'")[:1].isupper()
             and min(word.probability for word in words) < _DOUBTED

@@ -119,6 +119,15 @@ def shortened(said: str, text: str) -> bool:
     return abs(len(said) - len(text)) >= _CUT
 
 
+def other_amount(said: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether words that begin like an amount hold another one: "dreizehn" and "dreissig"."""
+    return _amounts(said) != _amounts(text)
+
+
+def _amounts(words: Sequence[str]) -> list[list[str]]:
+    return [_FIGURE.findall(word) for word in words if _FIGURE.match(word)]
+
+
 def _small_words_differ(said: Sequence[str], text: Sequence[str], alike: float) -> bool:
     here = Counter(token for token in said if token in CLOSED)
     there = Counter(token for token in text if token in CLOSED)

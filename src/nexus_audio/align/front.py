@@ -40,6 +40,7 @@ _NOTHING = np.zeros(0, dtype=np.float32)
 ONWARD, AGAIN, RESUMED, COMPOUND_ENTRY = 0, 1, 2, 3
 MATCHED, INSERTED, DELETED = 0, 1, 2
 INSERTING, DELETING, SOURCE = 1 << 5, 1 << 6, 1 << 7
+_MATCHED, _INSERTED, _DELETED = (np.uint8(state << 3) for state in (MATCHED, INSERTED, DELETED))
 SHAPES = ((2, 1), (3, 1), (1, 2))
 """The (heard, written) counts of compounds, in the order of their entry codes."""
 
@@ -115,10 +116,10 @@ class Front:
         matched, way = self._match(scores, steps, weight)
         inserted, inserting = self._insert()
         best, deleted, deleting = self._delete(np.maximum(matched, inserted))
-        state = np.where(deleted, DELETED, np.where(inserted > matched, INSERTED, MATCHED))
+        state = np.where(deleted, _DELETED, np.where(inserted > matched, _INSERTED, _MATCHED))
         level = best - self._distance
         reach = np.maximum.accumulate(level[::-1])[::-1]
-        way |= (state << 3).astype(np.uint8)
+        way |= state
         way |= inserting * np.uint8(INSERTING) | deleting * np.uint8(DELETING)
         way |= (level == reach) * np.uint8(SOURCE)
         self._inserted, self._reach = inserted, reach + self._distance

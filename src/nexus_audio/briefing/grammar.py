@@ -37,13 +37,15 @@ class Grammar:
         self._rules = tuple((re.compile(rule.pattern), rule) for rule in rules)
         # Groups are numbered anew in the union, so the rule that fits matches once more alone.
         union = "|".join(f"(?P<r{index}>{rule.pattern})" for index, rule in enumerate(rules))
-        self._union = re.compile(union)
+        # Most places are spaces between words, where nothing begins: that is seen first.
+        self._union = re.compile(rf"(?!(?<!\d)\s\w)(?:{union})")
 
     def say(self, text: str) -> Iterator[tuple[int, int, Ways, bool]]:
         """Start, end, ways and whether it is a figure, for each place that is said."""
         for match in self._union.finditer(text):
             pattern, rule = self._rules[int(str(match.lastgroup)[1:])]
-            alone = pattern.match(text, match.start())
+            # Most of a text is words as they are written, which need no groups.
+            alone = match if rule.say is as_written else pattern.match(text, match.start())
             if alone:
                 yield *match.span(), rule.say(alone), rule.number
 

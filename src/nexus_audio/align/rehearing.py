@@ -72,10 +72,11 @@ def _better(old: Sequence[Word], new: Sequence[Word], expected: Expected) -> boo
         _DECIDES.search(word.text.strip(_SIGNS)) for word in (*old, *new)
     ):
         return False
-    if not _same_sound(old, new) or _meant(old, new):
+    if not _same_sound(old, new):
         return False
     # As near in fewer words is nearer: a name is rarely heard as one word too few.
-    return (_nearness(new, expected), -len(new)) > (_nearness(old, expected), -len(old))
+    nearer = (_nearness(new, expected), -len(new)) > (_nearness(old, expected), -len(old))
+    return nearer and not _meant(old, new)
 
 
 def _same_sound(old: Sequence[Word], new: Sequence[Word]) -> bool:

@@ -4,7 +4,7 @@ A rewrite needs the same letters, or the same number said in another way. Failin
 heard must be no word at all, and sound like the written ones amid understood neighbours; or it is
 a name or noun in no dictionary that the engine itself doubted, and that sounds still more alike.
 What is in a dictionary was said: "Oldenburg" is not "Brandenburg", nor "Alben" "Algen".
-Numbers, negations, weekdays and all small words stay as heard, and so do the verbs and adjectives
+Numbers, negations, weekdays, acronyms and small words stay as heard, as do verbs and adjectives
 that a host may have said, whose small differences turn their meaning.
 What the host corrected always wins.
 """
@@ -45,6 +45,8 @@ _FEW = 5
 _NEAR, _NEIGHBOURS, _UNDERSTOOD, _DRIFT = 3, 2, 0.9, 2
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ACRONYM = re.compile(r"\W*[A-ZÄÖÜ]{2,}\W*")
+"""Letters that were said one by one: with another letter it is something else."""
 _SIGNS, _CURRENCIES = re.compile("[€$£¥]"), ("euro", "dollar", "pfund", "pound", "yen", "cent")
 _EVERY_GENDER = re.compile(r"[^\W\d_][:*_][^\W\d_]")
 
@@ -185,6 +187,8 @@ class _Judge:
         return letters[:1].isupper() and not is_word(letters.lower())
 
     def _is_no_word(self, word: Word) -> bool:
+        if _ACRONYM.fullmatch(word.text):
+            return False
         letters = _plain(word)
         return len(letters) > 1 and fold(letters) not in self._vocabulary and not is_word(letters)
 
@@ -196,7 +200,7 @@ class _Judge:
             CLOSED.isdisjoint([*said, *text])
             and (not name or name_misheard(said[0], text[0]))
             and not self._vocabulary.issuperset(said)
-            and not all(is_word(_plain(word)) for word in words)
+            and not all(_ACRONYM.fullmatch(word.text) or is_word(_plain(word)) for word in words)
             and words[0].text.strip("-")[:1].isupper()
             and pair.text.strip("(„“\"'")[:1].isupper()
             and min(word.probability for word in words) < _DOUBTED

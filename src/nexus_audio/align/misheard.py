@@ -63,6 +63,7 @@ _NEGATING = re.compile("un|miss|nicht|kein|ohne|nie")
 _PREFIX_LIST = """
 ab an auf aus be bei de dis durch ein ent er ge hin her hoch il im in ir miss mit nach nicht nieder
 re ueber um un unter ver vor weg zu zer
+alt gross klein neu nord ober ost sued west
 """
 _PREFIXES = tuple(_PREFIX_LIST.split())
 _FIGURE = re.compile(

@@ -51,4 +51,4 @@ def test_a_misheard_sentence_is_not_lost(scores: ModuleType, heard: str, lost: i
         for start, text in enumerate(said)
     ]
     words = [(word, start * 1.0, start + 0.5) for start, word in enumerate(heard.split())]
-    assert scores.score(words, truth).lost == lost
+    assert scores.score(words, truth, ()).lost == lost

@@ -176,6 +176,8 @@ def test_the_same_path_by_keyboard_alone(
         page.keyboard.press("Enter")
         page.wait_for_url(place)
 
+    # Playwright catches choosers from the first listener on, which takes it a moment.
+    page.on("filechooser", lambda _: None)
     page.goto(studio.address)
     follow("Make the first episode", "**/new")
     tab_to(page, "The issue as you copied it")

@@ -30,6 +30,11 @@ LIVE = "It is live, and was read back"
 DRAWN = "!document.querySelector('#zoom').disabled"  # the waveform is there
 
 
+def hears_choosers(page: Page) -> None:
+    """Have Playwright catch file choosers, which takes it a moment from the first listener on."""
+    page.on("filechooser", lambda _: None)
+
+
 def done(page: Page) -> None:
     """Wait until the episode on the page is built; a build that failed says why at once."""
     page.locator(".state-ready, .state-needs-review, #job .wrong").wait_for(timeout=SLOW)
@@ -104,6 +109,7 @@ def built(
 def test_from_a_text_to_a_verified_publication_by_mouse(
     page: Page, studio: Studio, workspace: Workspace, recording: Path
 ) -> None:
+    hears_choosers(page)
     page.goto(studio.address)
     page.get_by_role("link", name="Make the first episode").click()
     page.get_by_label("The issue as you copied it").fill(toy_workspace.BRIEFING)
@@ -176,8 +182,7 @@ def test_the_same_path_by_keyboard_alone(
         page.keyboard.press("Enter")
         page.wait_for_url(place)
 
-    # Playwright catches choosers from the first listener on, which takes it a moment.
-    page.on("filechooser", lambda _: None)
+    hears_choosers(page)
     page.goto(studio.address)
     follow("Make the first episode", "**/new")
     tab_to(page, "The issue as you copied it")

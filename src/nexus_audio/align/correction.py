@@ -124,8 +124,13 @@ def _inserts_word(pair: Pair, heard: Heard) -> bool:
     return bool(unpaid) or not spoken.issuperset(map(fold, _LETTERS.findall(pair.text)))
 
 
-def _plain(word: Word) -> str:
-    return "".join(_LETTERS.findall(word.text)).lower()
+def _letters(text: str) -> str:
+    return "".join(_LETTERS.findall(text))
+
+
+def _is_known(word: Word) -> bool:
+    """Whether a heard word is an acronym, or in a dictionary."""
+    return bool(_ACRONYM.fullmatch(word.text)) or is_word(_letters(word.text).lower())
 
 
 class _Judge:
@@ -183,14 +188,12 @@ class _Judge:
 
     def _is_name(self, pair: Pair) -> bool:
         """Whether what is written has a capital and is in no dictionary."""
-        letters = "".join(_LETTERS.findall(pair.text))
+        letters = _letters(pair.text)
         return letters[:1].isupper() and not is_word(letters.lower())
 
     def _is_no_word(self, word: Word) -> bool:
-        if _ACRONYM.fullmatch(word.text):
-            return False
-        letters = _plain(word)
-        return len(letters) > 1 and fold(letters) not in self._vocabulary and not is_word(letters)
+        letters = _letters(word.text).lower()
+        return len(letters) > 1 and fold(letters) not in self._vocabulary and not _is_known(word)
 
     def _garbled(
         self, pair: Pair, words: Sequence[Word], said: Sequence[str], text: Sequence[str]
@@ -200,7 +203,7 @@ class _Judge:
             CLOSED.isdisjoint([*said, *text])
             and (not name or name_misheard(said[0], text[0]))
             and not self._vocabulary.issuperset(said)
-            and not all(_ACRONYM.fullmatch(word.text) or is_word(_plain(word)) for word in words)
+            and not all(map(_is_known, words))
             and words[0].text.strip("-")[:1].isupper()
             and pair.text.strip("(„“\"'")[:1].isupper()
             and min(word.probability for word in words) < _DOUBTED

@@ -163,7 +163,7 @@ def test_doctor_says_what_is_missing_and_fails(
 def test_doctor_works_outside_of_a_workspace(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path.anchor)  # above it there is no workspace of anybody
     code, lines = run("doctor")
     assert code == 15
     assert {line["name"]: line["level"] for line in lines[:-1]}["workspace"] == "fail"

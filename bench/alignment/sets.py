@@ -33,6 +33,11 @@ _SOFT = Sound(pitch=108, rate=104, noise=-60)
 _DEEP = Sound(pitch=88, rate=96, noise=-62, swing=2.5)
 _NOISY = Sound(pitch=95, rate=108, noise=-48, swing=5)
 _BRISK = Sound(pitch=112, rate=114, noise=-52, swing=4)
+_CALM = Sound(pitch=96, rate=94, noise=-58, swing=3)
+_BRIGHT = Sound(pitch=110, rate=102, noise=-54, swing=4)
+_VOICES = (Sound(), _SOFT, _DEEP, _NOISY, _BRISK, _CALM, _BRIGHT)
+_NAMED = ("hafenpost", "taktgeber", "zaunkoenig", "werkbank", "seekarte")
+"""Texts to tune on, most of them full of names; the first three are of the benchmark of speech."""
 
 TUNING = Part(
     name="tuning",
@@ -42,6 +47,11 @@ TUNING = Part(
         ("seekarte", NORMAL, 2, _DEEP),
         ("seekarte", HARD, 3, _NOISY),
         ("werkbank", HARD, 4, _SOFT),
+        *(
+            (text, host, seed, _VOICES[seed % len(_VOICES)])
+            for host, seeds in ((NORMAL, range(101, 111)), (HARD, range(111, 121)))
+            for text, seed in zip(2 * _NAMED, seeds, strict=True)
+        ),
     ),
     seeds=range(1000, 1120),
 )

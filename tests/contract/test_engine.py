@@ -13,7 +13,15 @@ import pytest
 
 import toy_engine
 from nexus_audio.config import Speech
-from nexus_audio.engines import Engine, listen, load_pcm, open_engine
+from nexus_audio.engines import (
+    Engine,
+    Weighing,
+    Wording,
+    listen,
+    load_pcm,
+    open_engine,
+    passages,
+)
 from nexus_audio.engines.base import RATE, duration_of
 from nexus_audio.engines.weights import fetch
 from nexus_audio.models import Segment
@@ -128,6 +136,21 @@ def test_silence_holds_no_words(heard: Heard) -> None:
     engine = open_engine(heard.speech)
     assert list(hear(engine, heard.pcm[: 2 * RATE] * 0)) == []
     assert list(hear(engine, heard.pcm[:0])) == []
+
+
+def test_what_was_heard_is_likelier_than_something_else(heard: Heard) -> None:
+    engine = open_engine(heard.speech)
+    if not isinstance(engine, Weighing):
+        return  # an engine need not be able to
+    passage = next(passages([heard.pcm]))
+    first = heard.segments[0].text
+    right, wrong, again = engine.weigh(
+        passage,
+        "de",
+        [Wording(text=first), Wording(text=f"Marmelade {first}"), Wording(text=first)],
+    )
+    assert wrong < right < 0
+    assert again == pytest.approx(right)
 
 
 def hear(engine: Engine, pcm: Pcm) -> Iterator[Segment]:

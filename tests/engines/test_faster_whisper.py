@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 
 from nexus_audio.config import Speech
+from nexus_audio.engines import Wording
 from nexus_audio.engines.faster_whisper import FasterWhisper
 from nexus_audio.errors import ConfigError, ModelCorrupt, ModelMissing, SpeechError
 from toy_engine import passage
@@ -57,7 +59,13 @@ class FakeModel:
     def detect_language(self, sound: Any) -> Any:
         return [[(f"<|{code}|>", share) for code, share in self.language.items()]]
 
-    def get_prompt(self, tokenizer: Any, before: Sequence[int], hotwords: str | None = None) -> Any:
+    def get_prompt(
+        self,
+        tokenizer: Any,
+        before: Sequence[int],
+        hotwords: str | None = None,
+        without_timestamps: bool = False,
+    ) -> Any:
         self.prompts.append(hotwords)
         return [1]
 
@@ -78,6 +86,11 @@ class FakeModel:
     def decode(self, tokens: Sequence[int]) -> str:
         return (self.said, *self.others)[tokens[0] - 7]
 
+    def align(self, sound: Any, prompt: Any, texts: Any, frames: int) -> Any:
+        if self.error:
+            raise self.error
+        return [SimpleNamespace(text_token_probs=text) for text in texts]
+
     def find_alignment(self, tokenizer: Any, tokens: Any, sound: Any, frames: int) -> Any:
         words = self.decode(tokens[0]).split()
         return [
@@ -91,7 +104,9 @@ class FakeModel:
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     fake = FakeModel()
-    tokenizer = SimpleNamespace(eot=100, decode=fake.decode)
+    tokenizer = SimpleNamespace(
+        eot=100, decode=fake.decode, encode=lambda text: [0.5 for _ in text.split()]
+    )
     monkeypatch.setattr("faster_whisper.WhisperModel", fake)
     monkeypatch.setattr("faster_whisper.tokenizer.Tokenizer", lambda *given, **named: tokenizer)
     monkeypatch.setattr(
@@ -196,6 +211,26 @@ def test_a_passage_in_another_language_is_heard_in_it(model: FakeModel, folder: 
 def test_where_nobody_speaks_no_model_is_needed(model: FakeModel) -> None:
     assert FasterWhisper(Speech(model="base")).hear(passage(), GERMAN) == ()
     assert model.made == []
+
+
+def test_words_are_as_likely_as_all_their_tokens_together(model: FakeModel, folder: Path) -> None:
+    engine = FasterWhisper(Speech(model=str(folder)))
+    wordings = [
+        Wording(text="ein Wal"),
+        Wording(text=""),
+        Wording(text="Wal", names=("Wal", "Kiel")),
+    ]
+    assert engine.weigh(ONE, "de", wordings) == (2 * log(0.5), 0.0, log(0.5))
+    assert model.prompts == [None, None, "Wal, Kiel, Wal, Kiel"]
+    assert len(model.encoded) == 1
+
+
+def test_weighing_fails_as_hearing_does(model: FakeModel, folder: Path) -> None:
+    model.error = RuntimeError("out of memory")
+    with pytest.raises(SpeechError, match="0 s: out of memory"):
+        FasterWhisper(Speech(model=str(folder))).weigh(ONE, "de", [Wording(text="Wal")])
+    with pytest.raises(ConfigError, match="'xx'"):
+        FasterWhisper(Speech(model=str(folder))).weigh(ONE, "xx", [Wording(text="Wal")])
 
 
 @pytest.mark.parametrize(

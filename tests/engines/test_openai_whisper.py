@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from nexus_audio.config import Speech
-from nexus_audio.engines import listen, load_pcm, open_engine
+from nexus_audio.engines import Weighing, Wording, listen, load_pcm, open_engine
 from nexus_audio.engines.base import RATE, Passage
 from nexus_audio.engines.openai_whisper import OpenaiWhisper, _Named
 from nexus_audio.engines.weights import fetch
@@ -70,6 +70,26 @@ def test_both_engines_hear_the_same_words() -> None:
         texts.append([word.strip(".,") for word in words])
     same = sum(one == other for one, other in zip(*texts, strict=False))
     assert same >= 0.8 * max(map(len, texts)), texts
+
+
+@installed
+@pytest.mark.slow
+def test_both_engines_weigh_words_alike() -> None:
+    fetch("base")
+    pcm = load_pcm(RECORDING)[int(8.4 * RATE) : int(12.4 * RATE)]
+    spoken = Passage(start=0, pcm=pcm, islands=(Span(start=0, end=4_000),))
+    text = open_engine(Speech()).hear(spoken, {"de": 1.0})[0].text
+    asked = [
+        Wording(text=text),
+        Wording(text=f"{text} Marmelade"),
+        Wording(text=text, names=("Marmelade",)),
+    ]
+    one, other = (
+        cast("Weighing", open_engine(Speech(engine=name))).weigh(spoken, "de", asked)
+        for name in ("faster-whisper", "openai-whisper")
+    )
+    # 8-bit integers are a little off
+    assert other == pytest.approx(one, rel=0.1)
 
 
 class Likeliest:

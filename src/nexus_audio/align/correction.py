@@ -12,7 +12,7 @@ What the host corrected always wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -78,12 +78,13 @@ def rewrites(
     heard: Heard,
     written: Written,
     words: Sequence[Word],
+    final: Collection[int] = (),
 ) -> list[Rewrite]:
-    """What the text may spell otherwise than the engine did; never what the host corrected.
+    """What the text may spell otherwise than the engine did; never what is `final`.
 
     In a heading that is but `named`, amid free speech, capitals are the sentence's own.
     """
-    judge = _Judge([*path, *named], heard, written, words)
+    judge = _Judge([*path, *named], heard, written, words, final)
     allowed = [pair for pair in _runs(between, heard, written) if judge.is_misheard(pair)]
     taken = {index for pair in allowed for index in pair.words}
     others = (pair for pair in pairs_of(named, heard, written) if judge.differs(pair))
@@ -137,8 +138,14 @@ class _Judge:
     """Decides which pairs may take the text's spelling."""
 
     def __init__(
-        self, path: Sequence[Match], heard: Heard, written: Written, words: Sequence[Word]
+        self,
+        path: Sequence[Match],
+        heard: Heard,
+        written: Written,
+        words: Sequence[Word],
+        final: Collection[int],
     ) -> None:
+        self._final = final
         self._heard = heard
         self._written = written
         self._words = words
@@ -149,8 +156,8 @@ class _Judge:
 
     def may_change(self, pair: Pair) -> bool:
         """Not what the host corrected, nor what is written for every gender and said for one."""
-        corrected = any(self._words[index].heard for index in pair.words)
-        return not corrected and not _EVERY_GENDER.search(pair.text)
+        final = any(index in self._final for index in pair.words)
+        return not final and not _EVERY_GENDER.search(pair.text)
 
     def differs(self, pair: Pair) -> bool:
         """Whether other tokens were heard than are written."""

@@ -108,7 +108,7 @@ def _other_name(
         len(words) == 1
         and _written(gap, written)[:1].isupper()
         and words[0].text[:1].isupper()
-        and words[0].probability >= _SURE
+        and (words[0].probability >= _SURE or words[0].heard == words[0].text)
         and similarity("".join(said), text[0]) < HIT
     )
 

@@ -1,13 +1,13 @@
 """The host's corrections: wherever the words stand, they are written as the host says.
 
-They are looked for twice: among the words as the engine heard them, and again
+They are looked for twice: among the words as the engine heard them at first, and again
 among the words as the transcript shows them, because those are what the host sees.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -32,11 +32,22 @@ class Correction:
 
 
 Corrections = Sequence[Correction]
+Form = Callable[[Word], str]
+
+
+def at_first(word: Word) -> str:
+    """A word as the engine heard it at first."""
+    return word.heard or word.text
+
+
+def as_shown(word: Word) -> str:
+    """A word as it is written now."""
+    return word.text
 
 
 def apply_corrections(transcript: Transcript, corrections: Corrections) -> Transcript:
     """The transcript with the host's corrections; corrected words keep what was `heard`."""
-    wanted = _Wanted(corrections, [segment.words for segment in transcript.segments])
+    wanted = _Wanted(corrections, [segment.words for segment in transcript.segments], at_first)
     if not wanted:
         return transcript
     return replace(
@@ -49,10 +60,23 @@ def correct_shown(
     utterances: Sequence[Utterance], corrections: Corrections
 ) -> tuple[Utterance, ...]:
     """The utterances with the host's corrections, wherever the words stand as they are shown."""
-    wanted = _Wanted(corrections, [utterance.words for utterance in utterances])
+    wanted = _Wanted(corrections, [utterance.words for utterance in utterances], as_shown)
     if not wanted:
         return tuple(utterances)
     return tuple(replace(one, words=_corrected(one.words, wanted)) for one in utterances)
+
+
+def settled(before: Sequence[Word], corrected: Sequence[Word]) -> frozenset[int]:
+    """The words that nothing may change: what the host corrected, and what the sound confirmed.
+
+    Those are the words that say of themselves that they were `heard` as they stand.
+    """
+    heard = frozenset(before)
+    return frozenset(
+        index
+        for index, word in enumerate(corrected)
+        if word not in heard or word.heard == word.text
+    )
 
 
 def unused(corrections: Corrections, utterances: Sequence[Utterance]) -> tuple[str, ...]:
@@ -73,12 +97,15 @@ def _stands(item: Correction, words: Sequence[Word]) -> bool:
 class _Wanted:
     """What is to be written for the words that begin at a place of the transcript."""
 
-    def __init__(self, corrections: Corrections, texts: Sequence[Sequence[Word]]) -> None:
+    def __init__(
+        self, corrections: Corrections, texts: Sequence[Sequence[Word]], form: Form
+    ) -> None:
+        self.form = form
         meant = [item for item in corrections if fold(item.heard)]
         self._everywhere = {fold(item.heard): item.write for item in meant if item.at is None}
         self._once: dict[tuple[str, Milliseconds], str] = {}
         for item in meant:
-            if item.at is not None and (start := _nearest(item, item.at, texts)) is not None:
+            if item.at is not None and (start := _nearest(item, item.at, texts, form)) is not None:
                 self._once[fold(item.heard), start] = item.write
         letters = chain(self._everywhere, (heard for heard, _ in self._once))
         self.longest = max(map(len, letters), default=0)
@@ -92,25 +119,25 @@ class _Wanted:
 
 
 def _nearest(
-    item: Correction, at: Milliseconds, texts: Sequence[Sequence[Word]]
+    item: Correction, at: Milliseconds, texts: Sequence[Sequence[Word]], form: Form
 ) -> Milliseconds | None:
     """Where the words that a correction of one place means begin; none where it is made."""
     letters = fold(item.heard)
     found = [
-        (abs(word.start - at), word.start, fold(word.heard) == letters)
+        (abs(word.start - at), word.start, form is as_shown and fold(word.heard) == letters)
         for text in texts
         for place, word in enumerate(text)
         if abs(word.start - at) <= _NEAR
-        and (fold(word.heard) == letters or _begins(letters, text, place))
+        and (fold(word.heard) == letters or _begins(letters, text, place, form))
     ]
     _, start, made = min(found, default=(0, None, False))
     return None if made else start
 
 
-def _begins(letters: str, words: Sequence[Word], place: int) -> bool:
+def _begins(letters: str, words: Sequence[Word], place: int, form: Form) -> bool:
     """Whether whole words from a place on have just these letters."""
     for index in range(place, len(words)):
-        piece = fold(words[index].text)
+        piece = fold(form(words[index]))
         if not letters.startswith(piece):
             return False
         letters = letters.removeprefix(piece)
@@ -142,11 +169,11 @@ def _corrected(words: Sequence[Word], wanted: _Wanted) -> tuple[Word, ...]:
 def _longest(words: Sequence[Word], place: int, wanted: _Wanted) -> tuple[int, str]:
     found, letters = (0, ""), ""
     for last in range(place, len(words)):
-        letters += fold(words[last].text)
+        letters += fold(wanted.form(words[last]))
         if len(letters) > wanted.longest:
             break
         text = wanted.written(letters, words[place].start)
-        if text is not None and fold(words[last].text):
+        if text is not None and fold(wanted.form(words[last])):
             found = last - place + 1, text
     return found
 

@@ -75,6 +75,20 @@ _ENDING_LIST = "e en er es em n s t te ten est st et end in innen ung ungen"
 _ENDINGS = frozenset(["", *_ENDING_LIST.split()])
 
 
+_DECIDES = re.compile(
+    r"\d|^(nicht|nichts|nie|niemals|kein\w*|ohne|not|no|never|none|\w*n['’]t)$", re.IGNORECASE
+)
+_SIGNS = ".,;:!?…"
+
+
+def decides(word: str) -> bool:
+    """Whether a word is a figure or a negation, which stays as it was heard first.
+
+    The text must not talk anybody into another.
+    """
+    return _DECIDES.search(word.strip(_SIGNS)) is not None
+
+
 def is_word(letters: str) -> bool:
     """Whether a word in small letters is in a dictionary, or made of words that are."""
     return is_known(letters, _SHORTEST_PART)
@@ -141,6 +155,25 @@ def _small_words_differ(said: Sequence[str], text: Sequence[str], alike: float) 
         return len(said) == len(text) == 1 and bool(here)
     differing = set((here - there) | (there - here))
     return alike < _JOINED or not differing <= _JOINABLE
+
+
+def keeps_meaning(said: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether no number, negation, small word, prefix or ending is another, so far as one can see.
+
+    Small words that an engine writes together with the next one may be on one side alone.
+    """
+    one, other = "".join(said), "".join(text)
+    here = Counter(token for token in said if token in CLOSED)
+    there = Counter(token for token in text if token in CLOSED)
+    return (
+        set((here - there) | (there - here)) <= _JOINABLE
+        and not (here and len(said) == len(text) == 1)
+        and (here == there or len(said) != len(text))
+        and _FIGURE.findall(one) == _FIGURE.findall(other)
+        and _NEGATING.findall(one) == _NEGATING.findall(other)
+        and not _other_prefix(one, other)
+        and not _other_ending(one, other)
+    )
 
 
 def sounds_like(said: str, text: str) -> bool:

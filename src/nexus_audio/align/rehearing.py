@@ -8,13 +8,13 @@ What is in a dictionary, a host may have said: it stays, however near the text h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from nexus_audio.align.expected import Expected
-from nexus_audio.align.misheard import is_entry, is_word, other_amount
+from nexus_audio.align.host import joined
+from nexus_audio.align.misheard import decides, is_entry, is_word, other_amount
 from nexus_audio.align.similarity import koelner, similarity
 from nexus_audio.briefing.spoken import fold
 from nexus_audio.models import Milliseconds, Word
@@ -38,9 +38,6 @@ engine was less sure of it and the text's is so similar."""
 
 _SIGNS = ".,;:!?…"
 
-_DECIDES = re.compile(r"\d|^(nicht|nichts|nie|niemals|kein\w*|ohne|not|no|never|none|n't)$", re.I)
-"""Numbers and negations stay as they were heard first: the text must not talk anybody into them."""
-
 
 def merged(first: Sequence[Word], second: Sequence[Word], expected: Expected) -> tuple[Word, ...]:
     """The first hearing with those words of the second that read better."""
@@ -56,7 +53,7 @@ def _preferred(old: Sequence[Word], new: Sequence[Word], expected: Expected) -> 
     pairs = [([one], [other]) for one, other in zip(old, new, strict=False)]
     if len(old) == len(new) > 1 and all(_same_sound(*pair) for pair in pairs):
         return [word for pair in pairs for word in _preferred(*pair, expected)]
-    return _punctuated(new, old) if _better(old, new, expected) else old
+    return _recorded(_punctuated(new, old), old) if _better(old, new, expected) else old
 
 
 def _differences(
@@ -68,9 +65,7 @@ def _differences(
 
 def _better(old: Sequence[Word], new: Sequence[Word], expected: Expected) -> bool:
     """Whether the second hearing of the same sound is nearer to what stands there."""
-    if max(len(old), len(new)) > _MOST_WORDS or any(
-        _DECIDES.search(word.text.strip(_SIGNS)) for word in (*old, *new)
-    ):
+    if max(len(old), len(new)) > _MOST_WORDS or any(decides(word.text) for word in (*old, *new)):
         return False
     if not _same_sound(old, new):
         return False
@@ -129,6 +124,17 @@ def _punctuated(new: Sequence[Word], old: Sequence[Word]) -> list[Word]:
     bare = [replace(word, text=word.text.rstrip(_SIGNS)) for word in new]
     signs = old[-1].text[len(old[-1].text.rstrip(_SIGNS)) :]
     return [*bare[:-1], replace(bare[-1], text=bare[-1].text + signs)]
+
+
+def _recorded(new: Sequence[Word], old: Sequence[Word]) -> list[Word]:
+    """The new words with what was `heard` first; as one word where they are not as many."""
+    text = " ".join(word.text for word in new)
+    if len(new) == len(old):
+        return [
+            word if word.text == first.text else replace(word, heard=first.text)
+            for word, first in zip(new, old, strict=True)
+        ]
+    return [replace(joined(new, text), heard=" ".join(word.text for word in old))]
 
 
 def _in_order(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -1,6 +1,6 @@
 """Who hears the words: speech engines, found by name, and the models they need."""
 
-from nexus_audio.engines.base import Engine, Passage, identity, open_engine
+from nexus_audio.engines.base import Engine, Passage, Weighing, Wording, identity, open_engine
 from nexus_audio.engines.crew import side_by_side
 from nexus_audio.engines.cutting import passages
 from nexus_audio.engines.hearing import likely, listen
@@ -9,6 +9,8 @@ from nexus_audio.engines.sound import blocks, length, load_pcm
 __all__ = [
     "Engine",
     "Passage",
+    "Weighing",
+    "Wording",
     "blocks",
     "identity",
     "length",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import hardware
@@ -74,6 +74,28 @@ class Engine(Protocol):
         Words lie inside the passage, in order, and never overlap. `names`, of one or more words,
         may well occur; what is not said must not come out because of them. Called from several
         threads at a time. Raises ModelMissing, ModelCorrupt, ConfigError or SpeechError.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What may be said in a passage, and the names of which the engine is told beforehand."""
+
+    text: str
+    names: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Weighing(Engine, Protocol):
+    """An engine that can say how likely given words are, too."""
+
+    def weigh(
+        self, passage: Passage, language: str, wordings: Sequence[Wording]
+    ) -> tuple[float, ...]:
+        """How likely each wording is to be all that is said in a passage: natural logarithms.
+
+        Only those of one passage can be compared. Called, and raises, as `Engine.hear` does.
         """
         ...
 

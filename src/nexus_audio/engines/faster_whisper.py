@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from math import log
 from threading import Lock
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import hardware, weights
-from nexus_audio.engines.base import AFTER, Languages, Passage
+from nexus_audio.engines.base import AFTER, Languages, Passage, Wording
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import in_runs, spoken_in
 from nexus_audio.engines.words import hint, join_pieces, names_in, segment_of
@@ -35,6 +37,8 @@ COMPUTE = {"cpu": "int8", "cuda": "float16"}
 FRAMES = 100
 """Frames of the spectrogram a second; the encoder makes one of two (Radford et al. 2022)."""
 _WHOLE = 30 * FRAMES
+_NEVER = 1e-9
+"""No token is held for less likely than this: the logarithm of nothing has no end."""
 _LATEST_START = 50  # steps of 20 ms until the first word (`max_initial_timestamp`)
 
 
@@ -82,13 +86,22 @@ class FasterWhisper:
         if not passage.islands:
             return ()
         model = self._loaded(languages)
-        try:
+        with _told(passage):
             return self._hear(model, passage, languages, names)
-        except RuntimeError as error:
-            raise SpeechError(
-                f"recognition stopped at {passage.start / 1000:.0f} s: {error}",
-                hint="Free some memory, or choose a smaller model, and build again.",
-            ) from error
+
+    def weigh(
+        self, passage: Passage, language: str, wordings: Sequence[Wording]
+    ) -> tuple[float, ...]:
+        """How likely each wording is to be what is said: the sum over its tokens."""
+        from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
+
+        model = self._loaded({language: 1.0})
+        tokenizer = Tokenizer(
+            model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
+        )
+        with _told(passage):
+            sound = _encoded(model, passage)
+            return tuple(_likely(model, tokenizer, sound, passage, one) for one in wordings)
 
     def _hear(
         self, model: WhisperModel, passage: Passage, languages: Languages, names: Sequence[str]
@@ -175,6 +188,28 @@ class FasterWhisper:
                     hint="Give its two-letter code, such as 'de' or 'en'.",
                 )
         return self._model
+
+
+def _likely(
+    model: WhisperModel, tokenizer: Any, sound: Any, passage: Passage, wording: Wording
+) -> float:
+    told = hint(wording.names) or None
+    prompt = model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=told)
+    tokens = tokenizer.encode(f" {wording.text}")
+    (found,) = model.model.align(sound, prompt, [tokens], _frames(passage))
+    return sum(log(max(share, _NEVER)) for share in found.text_token_probs)
+
+
+@contextmanager
+def _told(passage: Passage) -> Iterator[None]:
+    """A failure, as one that says where the recognition stopped."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise SpeechError(
+            f"recognition stopped at {passage.start / 1000:.0f} s: {error}",
+            hint="Free some memory, or choose a smaller model, and build again.",
+        ) from error
 
 
 def _judged(

@@ -6,7 +6,8 @@ what CTranslate2 does; its worth is other hardware, and that both can be compare
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import weights
-from nexus_audio.engines.base import AFTER, WINDOW, Languages, Passage, samples
+from nexus_audio.engines.base import AFTER, WINDOW, Languages, Passage, Wording, samples
 from nexus_audio.engines.checkpoint import checkpoint, read_arrays
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import in_runs, spoken_in
@@ -68,14 +69,32 @@ class OpenaiWhisper:
         """The words of a passage; raises ConfigError for a language that Whisper does not know."""
         if not passage.islands:
             return ()
+        with self._at_work(passage, languages):
+            return self._hear(passage, languages, names)
+
+    def weigh(
+        self, passage: Passage, language: str, wordings: Sequence[Wording]
+    ) -> tuple[float, ...]:
+        """How likely each wording is to be what is said: the sum over its tokens."""
+        with self._at_work(passage, {language: 1.0}):
+            model = self._model
+            spectrogram = _spectrogram(model, passage)
+            sound = model.embed_audio(spectrogram[None].to(next(model.parameters()).dtype))
+            tokenizer = self._tokenizer(language)
+            return tuple(_likely(model, tokenizer, sound, one) for one in wordings)
+
+    @contextmanager
+    def _at_work(self, passage: Passage, languages: Languages) -> Iterator[None]:
+        """The model, loaded and for one passage alone."""
         with self._alone:
             if self._model is None:
                 self._model = _load(self._speech.model)
             import torch  # noqa: PLC0415 - it costs seconds
 
+            _require(languages)
             try:
                 with torch.no_grad():
-                    return self._hear(passage, languages, names)
+                    yield
             except RuntimeError as error:
                 raise SpeechError(
                     f"recognition stopped at {passage.start / 1000:.0f} s: {error}",
@@ -85,15 +104,6 @@ class OpenaiWhisper:
     def _hear(
         self, passage: Passage, languages: Languages, names: Sequence[str]
     ) -> tuple[Segment, ...]:
-        from whisper.tokenizer import LANGUAGES  # noqa: PLC0415 - it costs seconds
-
-        for language in languages:
-            if language not in LANGUAGES:
-                raise ConfigError(
-                    f"Whisper does not know the language {language!r}",
-                    subject="speech.language",
-                    hint="Give its two-letter code, such as 'de' or 'en'.",
-                )
         model = self._model
         spectrogram = _spectrogram(model, passage)
         sound = model.embed_audio(spectrogram[None].to(next(model.parameters()).dtype))
@@ -161,6 +171,33 @@ class OpenaiWhisper:
         )
         words = join_pieces(pieces, earliest=0, latest=passage.duration)
         return (segment_of(words, language),) if words else ()
+
+
+def _require(languages: Languages) -> None:
+    from whisper.tokenizer import LANGUAGES  # noqa: PLC0415 - it costs seconds
+
+    for language in languages:
+        if language not in LANGUAGES:
+            raise ConfigError(
+                f"Whisper does not know the language {language!r}",
+                subject="speech.language",
+                hint="Give its two-letter code, such as 'de' or 'en'.",
+            )
+
+
+def _likely(model: Any, tokenizer: Any, sound: torch.Tensor, wording: Wording) -> float:
+    import torch  # noqa: PLC0415 - it costs seconds
+
+    before: list[int] = []
+    if wording.names:
+        told = tokenizer.encode(" " + hint(wording.names))[:_MOST_NAMES_TOKENS]
+        before = [tokenizer.sot_prev, *told]
+    begin = [*before, *tokenizer.sot_sequence, tokenizer.no_timestamps]
+    text = tokenizer.encode(f" {wording.text}")
+    tokens = torch.tensor([[*begin, *text]], device=sound.device)
+    shares = model.logits(tokens, sound)[0, len(begin) - 1 : -1].float().log_softmax(-1)
+    each = shares[torch.arange(len(text)), tokens[0, len(begin) :]]
+    return float(each.sum())
 
 
 class _Named:

@@ -17,6 +17,7 @@ from nexus_audio.engines.words import moved, segment_of
 from nexus_audio.errors import ConfigError
 from nexus_audio.models import Briefing, Segment, Transcript, Word
 from nexus_audio.pipeline import Job
+from nexus_audio.stages.weighing import weighed
 
 _STRANGE = 85.0
 """Words that agree less with the text may be in another of its languages (of 100)."""
@@ -38,8 +39,10 @@ def rehear(job: Job) -> None:
     heading costs little. Words are taken from it only where `align.rehearing` allows.
     """
     transcript = job.read("transcribe", Transcript)
-    prior = Prior(job.read("parse", Briefing), transcript)
-    second = _Second(job, open_engine(job.value("speech", Speech)), prior)
+    briefing = job.read("parse", Briefing)
+    prior = Prior(briefing, transcript)
+    engine = open_engine(job.value("speech", Speech))
+    second = _Second(job, engine, prior)
     rest = list(transcript.segments)
     found: list[Segment] = []
     heard = _heard(passages(blocks(job.inputs["condition"] / "master.flac")), rest)
@@ -47,8 +50,9 @@ def rehear(job: Job) -> None:
         for (passage, _), segments in pairs:
             found += (moved(segment, passage.start) for segment in segments)
             job.progress(passage.start, transcript.duration)
+    again = replace(transcript, segments=tuple(found + rest))
+    job.write(weighed(job, engine, briefing, again))
     job.progress(transcript.duration, transcript.duration)
-    job.write(replace(transcript, segments=tuple(found + rest)))
 
 
 def _heard(found: Iterator[Passage], rest: list[Segment]) -> Iterator[_Doubtful]:

@@ -1,0 +1,235 @@
+"""What the sound is asked about: was it as it was heard, or as it is written?
+
+An engine writes what is likely in general; told both, it can say how well the sound goes with
+each. Asked is wherever the text has other words between understood ones, and where a name of the
+text was perhaps spoken beside it. What would mean something else is never asked: what the host
+said of it stays as it was heard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+import numpy as np
+
+from nexus_audio.align.gaps import gaps
+from nexus_audio.align.host import joined
+from nexus_audio.align.mentions import mentions
+from nexus_audio.align.misheard import decides, is_word, keeps_meaning
+from nexus_audio.align.pairs import Pair, pair_of, pairs_of
+from nexus_audio.align.path import best_path
+from nexus_audio.align.similarity import SCALE, similarities
+from nexus_audio.align.tokens import Heard, Written, heard_tokens, written_tokens
+from nexus_audio.briefing.spoken import fold
+from nexus_audio.models import Briefing, Transcript, Word
+
+_FEW = 5
+"""So many tokens may stand for others."""
+
+_ALIKE = 0.55
+"""How alike a name beside the text is to the written one, at least; the sound decides."""
+
+_SHORTEST = 4
+"""Letters of such a name."""
+
+_NONSENSE, _NAME, _WORD, _BESIDE = (-7.0, -1.0), (-2.0, 0.0), (0.0, 0.0), (-6.0, 2.0)
+"""By how much likelier the text's words are at least (natural logarithms), plainly and once the
+engine was told of them: for what is no word, for a noun or name and for another word of a
+dictionary, and for a name beside the text. Of 150 other names that a host said instead of the
+written ones (three readings, synthetic voices, base) one passed: "Dorothee", heard as nonsense."""
+
+_BACK = 99.0
+_OTHER = -10.0, 0.0
+"""What both are below where another name was said."""
+
+_SIGNS = ".,;:!?…"
+_ACRONYM = re.compile(r"\W*[A-ZÄÖÜ]{2,}\W*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Words of the transcript, first and last, and what the text has for them."""
+
+    first: int
+    last: int
+    text: str
+    """With the signs that were heard at its end."""
+    known: bool
+    """Whether what was heard is in a dictionary, all of it."""
+    beside: bool = False
+    """Whether the text has it elsewhere."""
+    back: bool = False
+    """Whether it is what was heard at first, before names of the text were told."""
+
+    @property
+    def words(self) -> range:
+        """The indices of its words."""
+        return range(self.first, self.last + 1)
+
+
+def readings(briefing: Briefing, transcript: Transcript) -> list[Reading]:
+    """All that is asked; where several have a word in common, the first that holds counts."""
+    written, heard = written_tokens(briefing), heard_tokens(transcript)
+    words = transcript.words
+    asked = _Asked(heard, written, words)
+    path = best_path(heard, written)
+    for gap in gaps(path, heard, written):
+        if gap.heard and gap.written and max(len(gap.heard), len(gap.written)) <= _FEW:
+            asked.add(pair_of(gap.heard, gap.written, heard, written))
+            if len(gap.heard) == len(gap.written) > 1:
+                for said, text in zip(gap.heard, gap.written, strict=True):
+                    asked.add(pair_of(range(said, said + 1), range(text, text + 1), heard, written))
+    for pair in (
+        *pairs_of(path, heard, written),
+        *pairs_of(mentions(path, heard, written), heard, written),
+    ):
+        asked.add(pair)
+    return [*_back(words), *asked.found, *_beside(asked.found, heard, written, words)]
+
+
+class Verdict(IntEnum):
+    """What the sound says."""
+
+    WRITTEN = 1
+    """It goes with what is written."""
+    OPEN = 0
+    HEARD = -1
+    """It goes with what was heard, and by no means with what is written."""
+
+
+def verdict(reading: Reading, plain: float, told: float) -> Verdict:
+    """What follows from by how much likelier the text's words are, and are once it was told."""
+    if reading.back:
+        return Verdict.WRITTEN if plain >= _BACK else Verdict.OPEN
+    if reading.beside:
+        least = _BESIDE
+    elif reading.known:
+        least = _NAME if reading.text.strip("(„“\"'")[:1].isupper() else _WORD
+    else:
+        least = _NONSENSE
+    if plain >= least[0] and told >= least[1]:
+        return Verdict.WRITTEN
+    return Verdict.HEARD if plain < _OTHER[0] and told < _OTHER[1] else Verdict.OPEN
+
+
+def settled(words: Sequence[Word], verdicts: Sequence[tuple[Reading, Verdict]]) -> Iterator[Word]:
+    """The words as the sound has them; each that was settled keeps what was `heard`."""
+    taken: dict[int, Reading] = {}
+    for reading, found in verdicts:
+        if found is Verdict.WRITTEN and taken.keys().isdisjoint(reading.words):
+            taken.update(dict.fromkeys(reading.words, reading))
+    kept = {index for one, found in verdicts if found is Verdict.HEARD for index in one.words} - {
+        index for one, found in verdicts if found is Verdict.OPEN for index in one.words
+    }
+    for index, word in enumerate(words):
+        spoken = taken.get(index)
+        if spoken is None:
+            yield replace(word, heard=word.heard or word.text) if index in kept else word
+        elif index == spoken.first:
+            yield joined(words[spoken.first : spoken.last + 1], spoken.text)
+
+
+class _Asked:
+    """Collects what differs and may be asked."""
+
+    def __init__(self, heard: Heard, written: Written, words: Sequence[Word]) -> None:
+        self._heard, self._written, self._words = heard, written, words
+        self._seen: set[tuple[int, int, str]] = set()
+        self.found: list[Reading] = []
+
+    def add(self, pair: Pair | None) -> None:
+        """Ask about a pair, if it differs and nothing hangs on it."""
+        if pair is None or max(len(pair.heard), len(pair.written)) > _FEW:
+            return
+        said = [self._heard.tokens[token] for token in pair.heard]
+        text = [self._written.tokens[token] for token in pair.written]
+        figures = any(self._heard.numbers[token] for token in pair.heard) or any(
+            self._written.numbers[token] for token in pair.written
+        )
+        key = pair.words[0], pair.words[-1], pair.text
+        if figures or "".join(said) == "".join(text) or key in self._seen:
+            return
+        words = self._words[pair.words[0] : pair.words[-1] + 1]
+        fixed = any(_ACRONYM.fullmatch(one.text) or decides(one.text) for one in words)
+        if keeps_meaning(said, text) and not fixed and not any(map(decides, pair.text.split())):
+            self._seen.add(key)
+            self.found.append(
+                Reading(
+                    first=pair.words[0],
+                    last=pair.words[-1],
+                    text=_signed(pair.text, words),
+                    known=all(map(_is_known, words)),
+                )
+            )
+
+
+def _back(words: Sequence[Word]) -> Iterator[Reading]:
+    """What the second hearing replaced by names that it was told."""
+    for index, word in enumerate(words):
+        if word.heard and word.heard != word.text:
+            yield Reading(first=index, last=index, text=word.heard, known=False, back=True)
+
+
+def _beside(
+    found: Sequence[Reading], heard: Heard, written: Written, words: Sequence[Word]
+) -> Iterator[Reading]:
+    """Names of the text that were perhaps spoken in free speech, or signed a quotation."""
+    names = _names(written)
+    asked = {index for one in found for index in one.words}
+    vocabulary = frozenset(written.tokens)
+    strange = [
+        index
+        for index, word in enumerate(words)
+        if index not in asked
+        and not word.heard
+        and _is_strange(word)
+        and fold(_letters(word)) not in vocabulary
+    ]
+    if not (names and strange):
+        return
+    rows = [fold(_letters(words[index])) for index in strange]
+    alike = similarities(rows, [fold(name) for name in names])
+    best = np.argmax(alike, axis=1)
+    for row, index in enumerate(strange):
+        if alike[row, best[row]] >= _ALIKE * SCALE:
+            text = _signed(names[int(best[row])], [words[index]])
+            if keeps_meaning([rows[row]], [fold(names[int(best[row])])]):
+                yield Reading(first=index, last=index, text=text, known=False, beside=True)
+
+
+def _names(written: Written) -> list[str]:
+    """Words with a capital that no dictionary has."""
+    texts = {
+        written.places[written.place[token]].text[slice(*written.spans[token])]
+        for token in range(len(written.tokens))
+    }
+    return sorted(
+        text
+        for text in texts
+        if len(text) >= _SHORTEST
+        and text[0].isupper()
+        and text.isalpha()
+        and not is_word(text.lower())
+    )
+
+
+def _is_strange(word: Word) -> bool:
+    letters = _letters(word)
+    return len(letters) >= _SHORTEST and word.text[:1].isupper() and not is_word(letters)
+
+
+def _is_known(word: Word) -> bool:
+    return is_word(_letters(word))
+
+
+def _letters(word: Word) -> str:
+    return "".join(filter(str.isalpha, word.text)).lower()
+
+
+def _signed(text: str, words: Sequence[Word]) -> str:
+    """What is written, with the signs that were heard behind it."""
+    end = words[-1].text
+    return text.rstrip(_SIGNS) + end[len(end.rstrip(_SIGNS)) :]

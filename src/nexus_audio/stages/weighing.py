@@ -1,0 +1,109 @@
+"""The last part of the second hearing: the sound is asked whether it goes with the text's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from nexus_audio.align.readings import Reading, Verdict, readings, settled, verdict
+from nexus_audio.engines import Engine, Passage, Weighing, blocks, passages, side_by_side
+from nexus_audio.engines.cutting import some
+from nexus_audio.engines.hearing import fingerprint
+from nexus_audio.engines.weighing import Change, Gain, gains
+from nexus_audio.engines.words import segment_of
+from nexus_audio.models import Briefing, Segment, Transcript
+from nexus_audio.pipeline import Job
+
+_ASKED = 1
+"""Goes up when an engine finds the same words more or less likely."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doubtful:
+    """A segment, the sound that it was heard in, and what is asked about its words."""
+
+    number: int
+    segment: Segment
+    passage: Passage
+    asked: tuple[Reading, ...]
+    """Counted from the segment's first word."""
+
+
+def weighed(job: Job, engine: Engine, briefing: Briefing, transcript: Transcript) -> Transcript:
+    """The transcript with those words of the text that the sound goes with.
+
+    Each keeps what was `heard`; so does a word that the sound goes with far better than with the
+    text's. The transcript as it is where the engine cannot weigh words.
+    """
+    if not isinstance(engine, Weighing):
+        return transcript
+    segments = list(transcript.segments)
+
+    def weigh(one: _Doubtful) -> tuple[Gain, ...]:
+        return _gains(job, engine, one)
+
+    doubtful = _doubtful(job, transcript, readings(briefing, transcript))
+    with closing(side_by_side(weigh, doubtful, job.cores)) as pairs:
+        for one, found in pairs:
+            verdicts = [
+                (reading, verdict(reading, gain.plain, gain.told))
+                for reading, gain in zip(one.asked, found, strict=True)
+            ]
+            segments[one.number] = _settled(one.segment, verdicts)
+    return replace(transcript, segments=tuple(segments))
+
+
+def _settled(segment: Segment, verdicts: Sequence[tuple[Reading, Verdict]]) -> Segment:
+    return segment_of(tuple(settled(segment.words, verdicts)), segment.language)
+
+
+def _doubtful(job: Job, transcript: Transcript, asked: Sequence[Reading]) -> Iterator[_Doubtful]:
+    """The segments of which something is asked, each with its part of the sound."""
+    by_segment = _by_segment(transcript, asked)
+    rest = list(enumerate(transcript.segments))
+    for passage in passages(blocks(job.inputs["condition"] / "master.flac")):
+        while rest and rest[0][1].start < passage.start + passage.duration:
+            number, segment = rest.pop(0)
+            islands = [
+                place
+                for place, island in enumerate(passage.islands)
+                if island.start + passage.start < segment.end
+                and island.end + passage.start > segment.start
+            ]
+            if islands and by_segment[number]:
+                part = some(passage, islands[0], islands[-1] + 1)
+                found = tuple(by_segment[number])
+                yield _Doubtful(number=number, segment=segment, passage=part, asked=found)
+
+
+def _by_segment(transcript: Transcript, asked: Sequence[Reading]) -> list[list[Reading]]:
+    """The readings of each segment, counted from its first word; none that goes over its end."""
+    found: list[list[Reading]] = []
+    begin = 0
+    for segment in transcript.segments:
+        end = begin + len(segment.words)
+        found.append(
+            [
+                replace(one, first=one.first - begin, last=one.last - begin)
+                for one in asked
+                if begin <= one.first and one.last < end
+            ]
+        )
+        begin = end
+    return found
+
+
+def _gains(job: Job, engine: Weighing, one: _Doubtful) -> tuple[Gain, ...]:
+    words = [word.text for word in one.segment.words]
+    changes = [Change(first=at.first, last=at.last, text=at.text) for at in one.asked]
+    return job.memo(
+        tuple[Gain, ...],
+        lambda: gains(engine, one.passage, one.segment.language, words, changes),
+        what=f"weighed {_ASKED}",
+        engine=engine.identity,
+        language=one.segment.language,
+        words=words,
+        changes=[[change.first, change.last, change.text] for change in changes],
+        sound=fingerprint(one.passage),
+    )

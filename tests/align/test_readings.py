@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import pytest
+
+from align.texts import briefing_of, transcript_of
+from nexus_audio.align.readings import Reading, Verdict, readings, settled, verdict
+from nexus_audio.models import Word
+
+BEFORE, AFTER = "Gestern meldete das Hafenamt überraschend", "wegen starker Unwetter am Nordkai."
+
+
+def asked(written: str, said: str) -> list[tuple[str, str]]:
+    """What is heard and written of each reading, where only these words differ."""
+    transcript = transcript_of(f"{BEFORE} {said} {AFTER}")
+    found = readings(briefing_of(f"{BEFORE} {written} {AFTER}"), transcript)
+    words = transcript.words
+    return [(" ".join(words[at].text for at in one.words), one.text) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Algen", "Alben"),
+        ("Okonkwo", "Okonk"),
+        ("in Sevilla", "Insefüller"),
+        ("Korbinian Haas", "Korbinianhaus"),
+        ("Detlef", "der Tlef"),
+        ("fliegt", "kriegt"),
+        ("Glass", "last"),
+    ],
+)
+def test_what_differs_is_asked(written: str, said: str) -> None:
+    assert (said, written) in asked(written, said)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("zwölf Schiffe", "zwanzig Schiffe"),
+        ("12 Schiffe", "20 Schiffe"),
+        ("dreizehn", "dreißig"),
+        ("nicht schließen", "schließen"),
+        ("eine Fähre", "keine Fähre"),
+        ("bekannte", "unbekannte"),
+        ("unverletzt", "verletzt"),
+        ("investiert", "investierte"),
+        ("Forscher", "Forsche"),
+        ("dass", "das"),
+        ("SPD", "CDU"),
+        ("did it", "didn't it"),
+        ("can go", "can't go"),
+        ("Montag", "Sonntag"),
+        ("Millionen", "Milliarden"),
+        ("Hafen", "Hafen"),
+    ],
+)
+def test_what_turns_a_meaning_is_never_asked(written: str, said: str) -> None:
+    assert asked(written, said) == []
+
+
+def test_several_words_are_asked_together_and_one_by_one() -> None:
+    assert asked("Walburga Stadler", "Waldorga Schdadler") == [
+        ("Waldorga Schdadler", "Walburga Stadler"),
+        ("Waldorga", "Walburga"),
+        ("Schdadler", "Stadler"),
+    ]
+
+
+def test_the_signs_are_those_that_were_heard() -> None:
+    assert asked("Nau, Lichtenau.", "Nau, Liechtennau,") == [("Liechtennau,", "Lichtenau,")]
+
+
+def test_a_name_of_the_text_may_be_said_beside_it() -> None:
+    briefing = briefing_of("Der Physiker Sobotta schreibt an das Amt.", "Der Wal schläft im Meer.")
+    said = "Der Physiker Sobotta schreibt an das Amt. Sobota. Der Wal schläft im Meer."
+    (found,) = readings(briefing, transcript_of(said))
+    assert (found.first, found.text, found.beside, found.known) == (7, "Sobotta.", True, False)
+
+
+@pytest.mark.parametrize("said", ["Vielleicht", "Kranlos", "sobota"])
+def test_a_word_or_what_resembles_no_name_is_nobody_beside_the_text(said: str) -> None:
+    briefing = briefing_of("Der Physiker Sobotta schreibt an das Amt.", "Der Wal schläft im Meer.")
+    text = f"Der Physiker Sobotta schreibt an das Amt. {said}. Der Wal schläft im Meer."
+    assert readings(briefing, transcript_of(text)) == []
+
+
+def reading(text: str = "Algen", *, first: int = 0, last: int = 0, known: bool = False) -> Reading:
+    return Reading(first=first, last=last, text=text, known=known)
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "plain", "told", "expected"),
+    [
+        (False, "Sobotta", -4.0, 3.0, Verdict.WRITTEN),
+        (False, "Sobotta", -4.0, -3.0, Verdict.OPEN),
+        (False, "Sobotta", -9.0, 5.0, Verdict.OPEN),
+        (False, "Sobotta", -20.0, -5.0, Verdict.HEARD),
+        (True, "Algen", -1.0, 3.0, Verdict.WRITTEN),
+        (True, "„Algen“", -1.0, 3.0, Verdict.WRITTEN),
+        (True, "Algen", -4.0, 3.0, Verdict.OPEN),
+        (True, "druckt", -1.0, 3.0, Verdict.OPEN),
+        (True, "druckt", 1.0, 3.0, Verdict.WRITTEN),
+        (True, "Algen", -20.0, 3.0, Verdict.OPEN),
+    ],
+)
+def test_the_less_a_word_can_be_meant_the_less_must_speak_for_another(
+    known: bool, text: str, plain: float, told: float, expected: Verdict
+) -> None:
+    assert verdict(reading(text, known=known), plain, told) is expected
+
+
+def test_a_name_beside_the_text_needs_more() -> None:
+    beside = Reading(first=0, last=0, text="Sobotta", known=False, beside=True)
+    assert verdict(beside, -5.0, 1.0) is Verdict.OPEN
+    assert verdict(beside, -5.0, 3.0) is Verdict.WRITTEN
+
+
+def spelled(*verdicts: tuple[Reading, Verdict]) -> list[tuple[str, str]]:
+    words = transcript_of("Die Alben wachsen im Meer").words
+    return [(word.text, word.heard) for word in settled(words, verdicts)]
+
+
+def test_what_was_heard_is_kept_with_what_is_written() -> None:
+    algae = reading(first=1, last=1)
+    assert spelled((algae, Verdict.WRITTEN))[:3] == [
+        ("Die", ""),
+        ("Algen", "Alben"),
+        ("wachsen", ""),
+    ]
+    assert spelled((algae, Verdict.OPEN))[1] == ("Alben", "")
+    assert spelled((algae, Verdict.HEARD))[1] == ("Alben", "Alben")
+
+
+def test_of_readings_with_a_word_in_common_the_first_counts() -> None:
+    both, one = reading("Algen wuchern", first=1, last=2), reading(first=1, last=1)
+    assert spelled((both, Verdict.WRITTEN), (one, Verdict.WRITTEN))[1:3] == [
+        ("Algen wuchern", "Alben wachsen"),
+        ("im", ""),
+    ]
+    found = spelled((both, Verdict.HEARD), (one, Verdict.OPEN))
+    assert found[1:3] == [("Alben", ""), ("wachsen", "wachsen")]
+
+
+def test_a_text_without_words_and_words_without_a_text_ask_nothing() -> None:
+    assert readings(briefing_of("Ein Satz."), transcript_of("")) == []
+    assert readings(briefing_of(), transcript_of("Ein Satz.")) == []
+
+
+def test_the_words_keep_their_times() -> None:
+    words = transcript_of("Die Alben wachsen").words
+    both = reading("Algenwuchs", first=1, last=2)
+    (_, word) = settled(words, [(both, Verdict.WRITTEN)])
+    assert isinstance(word, Word)
+    assert (word.start, word.end) == (words[1].start, words[2].end)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from align.texts import briefing_of, transcript_of
 from nexus_audio.align.readings import Reading, Verdict, readings, settled, verdict
-from nexus_audio.models import Word
+from nexus_audio.models import Segment, Word
 
 BEFORE, AFTER = "Gestern meldete das Hafenamt überraschend", "wegen starker Unwetter am Nordkai."
 
@@ -113,6 +115,18 @@ def test_a_name_beside_the_text_needs_more() -> None:
     beside = Reading(first=0, last=0, text="Sobotta", known=False, beside=True)
     assert verdict(beside, -5.0, 1.0) is Verdict.OPEN
     assert verdict(beside, -5.0, 3.0) is Verdict.WRITTEN
+
+
+def test_what_a_second_hearing_replaced_is_asked_for_without_being_told() -> None:
+    word = Word(text="Sobotta.", start=0, end=400, probability=0.5, heard="Sobetzki.")
+    segment = Segment(start=0, end=400, text="Sobotta.", language="de", words=(word,))
+    transcript = replace(transcript_of("x"), segments=(segment,))
+    (back,) = readings(briefing_of("Sobotta."), transcript)
+    assert (back.text, back.names, back.back) == ("Sobetzki.", (), True)
+    assert verdict(back, 9.0, 9.0) is Verdict.OPEN
+    assert verdict(back, 11.0, 11.0) is Verdict.WRITTEN
+    (found,) = settled([word], [(back, Verdict.WRITTEN)])
+    assert (found.text, found.heard) == ("Sobetzki.", "Sobetzki.")
 
 
 def spelled(*verdicts: tuple[Reading, Verdict]) -> list[tuple[str, str]]:

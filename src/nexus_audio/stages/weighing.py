@@ -96,7 +96,9 @@ def _by_segment(transcript: Transcript, asked: Sequence[Reading]) -> list[list[R
 
 def _gains(job: Job, engine: Weighing, one: _Doubtful) -> tuple[Gain, ...]:
     words = [word.text for word in one.segment.words]
-    changes = [Change(first=at.first, last=at.last, text=at.text) for at in one.asked]
+    changes = [
+        Change(first=at.first, last=at.last, text=at.text, names=at.names) for at in one.asked
+    ]
     return job.memo(
         tuple[Gain, ...],
         lambda: gains(engine, one.passage, one.segment.language, words, changes),
@@ -104,6 +106,8 @@ def _gains(job: Job, engine: Weighing, one: _Doubtful) -> tuple[Gain, ...]:
         engine=engine.identity,
         language=one.segment.language,
         words=words,
-        changes=[[change.first, change.last, change.text] for change in changes],
+        changes=[
+            [change.first, change.last, change.text, list(change.names)] for change in changes
+        ],
         sound=fingerprint(one.passage),
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -163,3 +164,14 @@ def test_nothing_is_inserted() -> None:
 )
 def test_sounds_like(said: str, written: str, alike: bool) -> None:
     assert sounds_like(said, written) == alike
+
+
+@pytest.mark.parametrize(("heard", "shown"), [("", "Foxconn"), ("Foxkon", "Foxkon")])
+def test_what_the_sound_confirmed_stays(heard: str, shown: str) -> None:
+    transcript = transcript_of(f"{BEFORE} Foxkon {AFTER}", 0.5)
+    (segment,) = transcript.segments
+    words = tuple(
+        replace(word, heard=heard) if word.text == "Foxkon" else word for word in segment.words
+    )
+    transcript = replace(transcript, segments=(replace(segment, words=words),))
+    assert text(align(briefing_of(f"{BEFORE} Foxconn {AFTER}"), transcript, ())) == shown

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from align.texts import briefing_of, transcript_of
@@ -118,3 +120,15 @@ def test_another_number_at_the_start_of_a_section_is_listed_there() -> None:
 )
 def test_what_was_left_out_or_said_freely_is_no_other_number(written: str, said: str) -> None:
     assert deviations(written, said) == ()
+
+
+@pytest.mark.parametrize(("heard", "kinds"), [("", []), ("Petersen", ["name"])])
+def test_a_doubtful_name_that_the_sound_confirmed_is_listed(heard: str, kinds: list[str]) -> None:
+    transcript = transcript_of(f"{BEFORE} Petersen {AFTER}", 0.3)
+    (segment,) = transcript.segments
+    words = tuple(
+        replace(word, heard=heard) if word.text == "Petersen" else word for word in segment.words
+    )
+    transcript = replace(transcript, segments=(replace(segment, words=words),))
+    found = align(briefing_of(f"{BEFORE} Lindholm {AFTER}"), transcript, ()).deviations
+    assert [one.kind.value for one in found] == kinds

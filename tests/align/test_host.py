@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from align.texts import transcript_of
-from nexus_audio.align.host import Correction, apply_corrections, correct_shown, unused
-from nexus_audio.models import Utterance
+from nexus_audio.align.host import Correction, apply_corrections, correct_shown, settled, unused
+from nexus_audio.models import Transcript, Utterance
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,40 @@ def test_one_place_goes_before_everywhere_and_may_be_several_words() -> None:
     ]
     corrected = apply_corrections(transcript_of("Juna Falten Juna Falten"), wanted)
     assert [word.text for word in corrected.words] == ["Juna Falkenried", "Juna Faltin"]
+
+
+def reheard(text: str, heard: str) -> Transcript:
+    """Three words, the second of which a second hearing, or the sound, spelled as in the text."""
+    transcript = transcript_of(f"wir {text} hier")
+    before, word, after = transcript.words
+    words = (before, replace(word, heard=heard), after)
+    (segment,) = transcript.segments
+    return replace(transcript, segments=(replace(segment, words=words),))
+
+
+@pytest.mark.parametrize("at", [None, 500])
+@pytest.mark.parametrize("write", ["Sobetzki", "Sobieski"])
+def test_what_was_heard_at_first_is_put_back_or_right(write: str, at: int | None) -> None:
+    wanted = [Correction(heard="Sobetzki", write=write, at=at)]
+    transcript = reheard("Sobotta.", "Sobetzki.")
+    corrected = apply_corrections(transcript, wanted)
+    assert [word.text for word in corrected.words] == ["wir", f"{write}.", "hier"]
+    assert corrected.words[1].heard == "Sobetzki."
+    assert settled(transcript.words, corrected.words) == {1}
+    shown = Utterance(section=None, block=None, language="de", words=corrected.words)
+    assert correct_shown([shown], wanted)[0].text == f"wir {write}. hier"
+    assert unused(wanted, [shown]) == ()
+
+
+def test_what_stands_there_after_a_second_hearing_is_put_right_as_it_is_shown() -> None:
+    wanted = [Correction(heard="Sobotta", write="Sobieski", at=500)]
+    words = reheard("Sobotta", "Sobetzki").words
+    shown = Utterance(section=None, block=None, language="de", words=words)
+    assert correct_shown([shown], wanted)[0].text == "wir Sobieski hier"
+
+
+def test_final_is_what_the_host_or_the_sound_says() -> None:
+    heard = reheard("Sobetzki", "Sobetzki").words
+    assert settled(heard, heard) == {1}
+    respelled = reheard("Sobotta", "Sobetzki").words
+    assert settled(respelled, respelled) == frozenset()

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from nexus_audio.align.misheard import is_word, misheard, name_misheard, other_amount
+from nexus_audio.align.misheard import (
+    decides,
+    is_word,
+    keeps_meaning,
+    misheard,
+    name_misheard,
+    other_amount,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +88,47 @@ def test_a_name_that_sounds_alike_is_no_other_name(said: str, text: str, garbled
 )
 def test_an_amount_that_differs(said: str, text: str, other: bool) -> None:
     assert other_amount(said.split(), text.split()) is other
+
+
+@pytest.mark.parametrize("word", ["nicht", "Keine,", "never.", "didn't", "can’t", "12", "3,5"])
+def test_figures_and_negations_decide(word: str) -> None:
+    assert decides(word)
+
+
+@pytest.mark.parametrize("word", ["Kein-Problem", "nichtig", "Never-Ending", "isst", "ant"])
+def test_what_only_looks_like_them_does_not(word: str) -> None:
+    assert not decides(word)
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("alben", "algen"),
+        ("insefueller", "in sevilla"),
+        ("der tlef", "detlef"),
+        ("binger", "inga"),
+        ("waldrautstaatelmann", "walburga stadler"),
+    ],
+)
+def test_what_the_sound_may_decide(said: str, text: str) -> None:
+    assert keeps_meaning(said.split(), text.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("er", "der"),
+        ("das haus", "dieses haus er"),
+        ("dreimal", "zweimal"),
+        ("unverletzt", "verletzt"),
+        ("nicht da", "da"),
+        ("vor ort", "nach ort"),
+        ("kein wal", "ein wal"),
+        ("im", "um"),
+        ("millionaer", "milliardaer"),
+        ("verkaufte", "gekaufte"),
+        ("investiert", "investierte"),
+    ],
+)
+def test_what_turns_a_meaning_no_sound_decides(said: str, text: str) -> None:
+    assert not keeps_meaning(said.split(), text.split())

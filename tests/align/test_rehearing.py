@@ -142,3 +142,27 @@ def test_no_word_is_lost_and_none_added_but_for_another(
     letters = sum(len(word.text) for word in one)
     assert letters / 1.8 <= sum(len(word.text) for word in found) <= 1.8 * letters or not one
     assert merged(one, one, EXPECTED) == tuple(replace(word) for word in one)
+
+
+def heard_first(first: str, second: str) -> list[tuple[str, str]]:
+    one = said(first, each=2_000 // len(first.split())).words
+    other = said(second, each=2_000 // len(second.split())).words
+    return [(word.text, word.heard) for word in merged(one, other, EXPECTED)]
+
+
+def test_what_is_replaced_keeps_what_was_heard_first() -> None:
+    assert heard_first("Eine Särwerhalle, steht", "Eine Serverhalle steht") == [
+        ("Eine", ""),
+        ("Serverhalle,", "Särwerhalle,"),
+        ("steht", ""),
+    ]
+
+
+def test_other_words_than_as_many_are_one_that_keeps_them_all() -> None:
+    assert heard_first("Die Händlerin Junafalkenried", "Die Händlerin Juna Falkenried")[-1] == (
+        "Juna Falkenried",
+        "Junafalkenried",
+    )
+    assert ("Falkenried", "falten Ried") in heard_first(
+        "Die Händlerin falten Ried kauft", "Die Händlerin Falkenried kauft"
+    )

@@ -35,5 +35,10 @@ def test_what_was_heard_needs_no_correction(write: str) -> None:
     assert written(HERE, heard="Junafalten", write=write) == []
 
 
+def test_what_the_text_spelled_otherwise_is_put_back_to_what_was_heard() -> None:
+    (found,) = written(heard="Sobetzki.", write="Sobetzki")
+    assert (found["heard"], found["write"]) == ("Sobetzki", "Sobetzki")
+
+
 def test_other_places_stay() -> None:
     assert len(written(HERE, heard="Junafalten", write="X", at=5)) == 2

@@ -29,14 +29,18 @@ class Wanted(BaseModel):
 
 
 def write_correction(document: tomlkit.TOMLDocument, wanted: Wanted) -> None:
-    """Put a correction into the tables `[[word]]`; what was heard needs none, so it goes out."""
+    """Put a correction into the tables `[[word]]`, in place of one that is there.
+
+    Back to what was heard, a correction goes out; where there is none, the text's spelling did it,
+    and what was heard is written down as what is meant.
+    """
     heard, write = (_PUNCTUATION.sub("", text) for text in (wanted.heard, wanted.write))
     written = rows(document, "word")
     at = "" if wanted.everywhere else clock_of(wanted.at)
-    for index in reversed(range(len(written))):
-        if _same(written[index], heard, at):
-            del written[index]
-    if write and write != heard:
+    earlier = [index for index in range(len(written)) if _same(written[index], heard, at)]
+    for index in reversed(earlier):
+        del written[index]
+    if write and (write != heard or not earlier):
         written.append(_table(heard, write, at))
     if not written:
         del document["word"]

@@ -16,6 +16,7 @@ from enum import IntEnum
 import numpy as np
 
 from nexus_audio.align.gaps import gaps
+from nexus_audio.align.groups import groups
 from nexus_audio.align.host import joined
 from nexus_audio.align.mentions import mentions
 from nexus_audio.align.misheard import decides, is_word, keeps_meaning
@@ -138,7 +139,16 @@ def settled(words: Sequence[Word], verdicts: Sequence[tuple[Reading, Verdict]]) 
         if spoken is None:
             yield replace(word, heard=word.heard or word.text) if index in kept else word
         elif index == spoken.first:
-            yield joined(words[spoken.first : spoken.last + 1], spoken.text)
+            yield from _spelled(words[spoken.first : spoken.last + 1], spoken.text)
+
+
+def _spelled(words: Sequence[Word], text: str) -> Iterator[Word]:
+    """The words with another text; those that one word stands for are one."""
+    written = text.split()
+    for before, after in groups([word.text for word in words], written):
+        found = words[before.start : before.stop]
+        part = " ".join(written[after.start : after.stop])
+        yield found[0] if len(found) == 1 and found[0].text == part else joined(found, part)
 
 
 class _Asked:

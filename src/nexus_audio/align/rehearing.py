@@ -13,6 +13,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from nexus_audio.align.expected import Expected
+from nexus_audio.align.groups import groups
 from nexus_audio.align.host import joined
 from nexus_audio.align.misheard import decides, is_entry, is_word, other_amount
 from nexus_audio.align.similarity import koelner, similarity
@@ -127,14 +128,15 @@ def _punctuated(new: Sequence[Word], old: Sequence[Word]) -> list[Word]:
 
 
 def _recorded(new: Sequence[Word], old: Sequence[Word]) -> list[Word]:
-    """The new words with what was `heard` first; as one word where they are not as many."""
-    text = " ".join(word.text for word in new)
-    if len(new) == len(old):
-        return [
-            word if word.text == first.text else replace(word, heard=first.text)
-            for word, first in zip(new, old, strict=True)
-        ]
-    return [replace(joined(new, text), heard=" ".join(word.text for word in old))]
+    """The new words with what was `heard` first; those for which one word was heard are one."""
+    texts = [word.text for word in old], [word.text for word in new]
+    found = []
+    for before, after in groups(*texts):
+        heard = " ".join(texts[0][before.start : before.stop])
+        text = " ".join(texts[1][after.start : after.stop])
+        word = joined(new[after.start : after.stop], text)
+        found.append(replace(word, heard="" if heard == text else heard))
+    return found
 
 
 def _in_order(words: Sequence[Word]) -> tuple[Word, ...]:

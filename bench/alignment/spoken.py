@@ -1,8 +1,8 @@
 """Readings spoken by a synthetic voice, and heard by our own stages; kept in a cache.
 
 The voice is SVOX Pico, from the package `ttspico`. What was heard, the first time and with the
-text at hand, is kept under `.nexus/bench/alignment`, by the readings and the engine: only the
-first run takes long, about a quarter of the recordings' length.
+text at hand, is kept under `.nexus/bench/alignment`, by the readings, the engine and the version of
+the second hearing: only the first run takes long, about a third of the recordings' length.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ from nexus_audio.engines import open_engine
 from nexus_audio.engines.hearing import VERSION
 from nexus_audio.models import Briefing, Span, Transcript
 from nexus_audio.pipeline import Job
+from nexus_audio.stages.graph import STAGES
 from nexus_audio.stages.rehear import rehear
 from nexus_audio.stages.transcribe import transcribe
+from nexus_audio.store import Memos
 
 Samples = NDArray[np.float64]
 
@@ -69,6 +71,7 @@ def record(name: str, briefing: Briefing, host: Host, seed: int, sound: Sound) -
             seed,
             open_engine(speech).identity,
             VERSION,
+            *(stage.version for stage in STAGES if stage.name == "rehear"),
         ],
         ensure_ascii=False,
     )
@@ -133,6 +136,7 @@ def _heard(folder: Path, briefing: Briefing, speech: Speech) -> tuple[Transcript
                 inputs={"condition": folder, **outs},
                 values={"speech": codec.to_plain(speech)},
                 out=outs[name],
+                memos=Memos(CACHE / "memos"),
             )
         )
         found.append(codec.read(Transcript, outs[name]))

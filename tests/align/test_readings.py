@@ -87,7 +87,7 @@ def test_a_word_or_what_resembles_no_name_is_nobody_beside_the_text(said: str) -
 
 
 def reading(text: str = "Algen", *, first: int = 0, last: int = 0, known: bool = False) -> Reading:
-    return Reading(first=first, last=last, text=text, known=known)
+    return Reading(first=first, last=last, text=text, known=known, names=(text,))
 
 
 @pytest.mark.parametrize(
@@ -112,19 +112,20 @@ def test_the_less_a_word_can_be_meant_the_less_must_speak_for_another(
 
 
 def test_a_name_beside_the_text_needs_more() -> None:
-    beside = Reading(first=0, last=0, text="Sobotta", known=False, beside=True)
+    beside = replace(reading("Sobotta"), beside=True)
     assert verdict(beside, -5.0, 1.0) is Verdict.OPEN
     assert verdict(beside, -5.0, 3.0) is Verdict.WRITTEN
 
 
-def test_what_a_second_hearing_replaced_is_asked_for_without_being_told() -> None:
+def test_what_a_second_hearing_replaced_is_asked_for() -> None:
     word = Word(text="Sobotta.", start=0, end=400, probability=0.5, heard="Sobetzki.")
     segment = Segment(start=0, end=400, text="Sobotta.", language="de", words=(word,))
     transcript = replace(transcript_of("x"), segments=(segment,))
     (back,) = readings(briefing_of("Sobotta."), transcript)
-    assert (back.text, back.names, back.back) == ("Sobetzki.", (), True)
-    assert verdict(back, 9.0, 9.0) is Verdict.OPEN
-    assert verdict(back, 11.0, 11.0) is Verdict.WRITTEN
+    assert (back.text, back.names, back.back) == ("Sobetzki.", ("Sobotta",), True)
+    assert verdict(back, 5.0, 2.0) is Verdict.OPEN
+    assert verdict(back, 9.0, -9.0) is Verdict.OPEN
+    assert verdict(back, 9.0, -1.0) is Verdict.WRITTEN
     (found,) = settled([word], [(back, Verdict.WRITTEN)])
     assert (found.text, found.heard) == ("Sobetzki.", "Sobetzki.")
 

@@ -42,9 +42,9 @@ engine was told of them: for what is no word, for a noun or name and for another
 dictionary, and for a name beside the text. Of 150 other names that a host said instead of the
 written ones (three readings, synthetic voices, base) one passed: "Dorothee", heard as nonsense."""
 
-_BACK = 10.0
-"""By so much a word of what was heard at first is likelier where a name was told in vain (of 147
-names that were said this takes back four, and of 26 others nine)."""
+_BACK = 6.0, -3.0
+"""The same for what was heard at first, where a name that was told stands: of 230 names that were
+said this takes back four, and of 46 others thirteen."""
 
 _OTHER = -10.0, 0.0
 """What both are below where another name was said."""
@@ -63,6 +63,8 @@ class Reading:
     """With the signs that were heard at its end."""
     known: bool
     """Whether what was heard is in a dictionary, all of it."""
+    names: tuple[str, ...]
+    """What the engine is told: the text's words."""
     beside: bool = False
     """Whether the text has it elsewhere."""
     back: bool = False
@@ -72,11 +74,6 @@ class Reading:
     def words(self) -> range:
         """The indices of its words."""
         return range(self.first, self.last + 1)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What an engine is told of it."""
-        return () if self.back else (self.text.rstrip(_SIGNS),)
 
 
 def readings(briefing: Briefing, transcript: Transcript) -> list[Reading]:
@@ -112,8 +109,8 @@ class Verdict(IntEnum):
 def verdict(reading: Reading, plain: float, told: float) -> Verdict:
     """What follows from by how much likelier the text's words are, and are once it was told."""
     if reading.back:
-        far = plain >= _BACK * len(reading.text.split())
-        return Verdict.WRITTEN if far else Verdict.OPEN
+        first = plain >= _BACK[0] and told >= _BACK[1]
+        return Verdict.WRITTEN if first else Verdict.OPEN
     if reading.beside:
         least = _BESIDE
     elif reading.known:
@@ -181,6 +178,7 @@ class _Asked:
                     last=pair.words[-1],
                     text=_signed(pair.text, words),
                     known=all(map(_is_known, words)),
+                    names=(pair.text.rstrip(_SIGNS),),
                 )
             )
 
@@ -189,7 +187,10 @@ def _back(words: Sequence[Word]) -> Iterator[Reading]:
     """What the second hearing replaced by names that it was told."""
     for index, word in enumerate(words):
         if word.heard and word.heard != word.text:
-            yield Reading(first=index, last=index, text=word.heard, known=False, back=True)
+            told = (word.text.rstrip(_SIGNS),)
+            yield Reading(
+                first=index, last=index, text=word.heard, known=False, names=told, back=True
+            )
 
 
 def _beside(
@@ -213,10 +214,12 @@ def _beside(
     alike = similarities(rows, [fold(name) for name in names])
     best = np.argmax(alike, axis=1)
     for row, index in enumerate(strange):
-        if alike[row, best[row]] >= _ALIKE * SCALE:
-            text = _signed(names[int(best[row])], [words[index]])
-            if keeps_meaning([rows[row]], [fold(names[int(best[row])])]):
-                yield Reading(first=index, last=index, text=text, known=False, beside=True)
+        name = names[int(best[row])]
+        if alike[row, best[row]] >= _ALIKE * SCALE and keeps_meaning([rows[row]], [fold(name)]):
+            text = _signed(name, [words[index]])
+            yield Reading(
+                first=index, last=index, text=text, known=False, names=(name,), beside=True
+            )
 
 
 def _names(written: Written) -> list[str]:

@@ -46,11 +46,11 @@ def test_a_gain_is_what_a_change_makes_likelier_alone_and_when_told() -> None:
     assert found == (Gain(plain=-2.0, told=5.0),)
 
 
-def test_each_change_is_made_alone_and_told_if_it_has_names() -> None:
+def test_each_change_is_made_alone_and_with_what_is_told_of_it() -> None:
     scales = Scales({})
     changes = [
         Change(first=0, last=1, text="Der Wal", names=("Wal",)),
-        Change(first=2, last=2, text="Kiel."),
+        Change(first=2, last=2, text="Kiel.", names=("Kiel",)),
     ]
     assert len(gains(scales, PASSAGE, "de", ["Dera", "Wall", "Kil."], changes)) == 2
     texts = [(one.text, one.names) for one in scales.asked]
@@ -60,6 +60,8 @@ def test_each_change_is_made_alone_and_told_if_it_has_names() -> None:
         ("Dera Wall Kil.", ("Wal",)),
         ("Der Wal Kil.", ("Wal",)),
         ("Dera Wall Kiel.", ()),
+        ("Dera Wall Kil.", ("Kiel",)),
+        ("Dera Wall Kiel.", ("Kiel",)),
     ]
 
 

@@ -15,8 +15,8 @@ class Change:
     first: int
     last: int
     text: str
-    names: tuple[str, ...] = ()
-    """What the engine is told beforehand for the second figure; without names it is the first."""
+    names: tuple[str, ...]
+    """What the engine is told beforehand, the second time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +40,13 @@ def gains(
     asked = [Wording(text=line)]
     for change in changes:
         other = " ".join((*words[: change.first], change.text, *words[change.last + 1 :]))
-        asked.append(Wording(text=other))
-        if change.names:
-            asked.append(Wording(text=line, names=change.names))
-            asked.append(Wording(text=other, names=change.names))
+        asked += [
+            Wording(text=other),
+            Wording(text=line, names=change.names),
+            Wording(text=other, names=change.names),
+        ]
     heard, *found = engine.weigh(passage, language, asked)
-    likely = iter(found)
-    gained = []
-    for change in changes:
-        plain = next(likely) - heard
-        told = plain if not change.names else -next(likely) + next(likely)
-        gained.append(Gain(plain=plain, told=told))
-    return tuple(gained)
+    return tuple(
+        Gain(plain=plain - heard, told=told - before)
+        for plain, before, told in zip(found[::3], found[1::3], found[2::3], strict=True)
+    )

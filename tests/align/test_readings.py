@@ -95,6 +95,8 @@ def reading(text: str = "Algen", *, first: int = 0, last: int = 0, known: bool =
     [
         (False, "Sobotta", -4.0, 3.0, Verdict.WRITTEN),
         (False, "Sobotta", -4.0, -3.0, Verdict.OPEN),
+        (False, "Sobotta", -8.0, 5.0, Verdict.WRITTEN),
+        (False, "Sobotta", -8.0, 3.0, Verdict.OPEN),
         (False, "Sobotta", -9.0, 5.0, Verdict.OPEN),
         (False, "Sobotta", -20.0, -5.0, Verdict.HEARD),
         (True, "Algen", -1.0, 3.0, Verdict.WRITTEN),

@@ -17,7 +17,7 @@ from nexus_audio.engines.words import moved, segment_of
 from nexus_audio.errors import ConfigError
 from nexus_audio.models import Briefing, Segment, Transcript, Word
 from nexus_audio.pipeline import Job
-from nexus_audio.stages.weighing import weighed
+from nexus_audio.stages.weighing import PART, weighed
 
 _STRANGE = 85.0
 """Words that agree less with the text may be in another of its languages (of 100)."""
@@ -49,7 +49,7 @@ def rehear(job: Job) -> None:
     with closing(side_by_side(second.hear, heard, job.cores)) as pairs:
         for (passage, _), segments in pairs:
             found += (moved(segment, passage.start) for segment in segments)
-            job.progress(passage.start, transcript.duration)
+            job.progress(passage.start * (1 - PART), transcript.duration)
     again = replace(transcript, segments=tuple(found + rest))
     job.write(weighed(job, engine, briefing, again))
     job.progress(transcript.duration, transcript.duration)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from align.texts import transcript_of
-from nexus_audio.align.host import Correction, apply_corrections, correct_shown, settled, unused
+from nexus_audio.align.host import Correction, apply_corrections, correct_shown, final_words, unused
 from nexus_audio.models import Transcript, Utterance
 
 
@@ -82,7 +82,7 @@ def test_what_was_heard_at_first_is_put_back_or_right(write: str, at: int | None
     corrected = apply_corrections(transcript, wanted)
     assert [word.text for word in corrected.words] == ["wir", f"{write}.", "hier"]
     assert corrected.words[1].heard == "Sobetzki."
-    assert settled(transcript.words, corrected.words) == {1}
+    assert final_words(transcript.words, corrected.words) == {1}
     shown = Utterance(section=None, block=None, language="de", words=corrected.words)
     assert correct_shown([shown], wanted)[0].text == f"wir {write}. hier"
     assert unused(wanted, [shown]) == ()
@@ -97,6 +97,6 @@ def test_what_stands_there_after_a_second_hearing_is_put_right_as_it_is_shown() 
 
 def test_final_is_what_the_host_or_the_sound_says() -> None:
     heard = reheard("Sobetzki", "Sobetzki").words
-    assert settled(heard, heard) == {1}
+    assert final_words(heard, heard) == {1}
     respelled = reheard("Sobotta", "Sobetzki").words
-    assert settled(respelled, respelled) == frozenset()
+    assert final_words(respelled, respelled) == frozenset()

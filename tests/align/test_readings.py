@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from align.texts import briefing_of, transcript_of
-from nexus_audio.align.readings import Reading, Verdict, readings, settled, verdict
+from nexus_audio.align.readings import Reading, Verdict, decided, readings, verdict
 from nexus_audio.models import Segment, Word
 
 BEFORE, AFTER = "Gestern meldete das Hafenamt überraschend", "wegen starker Unwetter am Nordkai."
@@ -128,13 +128,13 @@ def test_what_a_second_hearing_replaced_is_asked_for() -> None:
     assert verdict(back, 5.0, 2.0) is Verdict.OPEN
     assert verdict(back, 9.0, -9.0) is Verdict.OPEN
     assert verdict(back, 9.0, -1.0) is Verdict.WRITTEN
-    (found,) = settled([word], [(back, Verdict.WRITTEN)])
+    (found,) = decided([word], [(back, Verdict.WRITTEN)])
     assert (found.text, found.heard) == ("Sobetzki.", "Sobetzki.")
 
 
 def spelled(*verdicts: tuple[Reading, Verdict]) -> list[tuple[str, str]]:
     words = transcript_of("Die Alben wachsen im Meer").words
-    return [(word.text, word.heard) for word in settled(words, verdicts)]
+    return [(word.text, word.heard) for word in decided(words, verdicts)]
 
 
 def test_what_was_heard_is_kept_with_what_is_written() -> None:
@@ -166,6 +166,6 @@ def test_a_text_without_words_and_words_without_a_text_ask_nothing() -> None:
 def test_the_words_keep_their_times() -> None:
     words = transcript_of("Die Alben wachsen").words
     both = reading("Algenwuchs", first=1, last=2)
-    (_, word) = settled(words, [(both, Verdict.WRITTEN)])
+    (_, word) = decided(words, [(both, Verdict.WRITTEN)])
     assert isinstance(word, Word)
     assert (word.start, word.end) == (words[1].start, words[2].end)

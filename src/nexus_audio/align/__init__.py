@@ -14,7 +14,7 @@ from nexus_audio.align.correction import respelled, rewrites
 from nexus_audio.align.deviations import deviations
 from nexus_audio.align.doubts import doubts
 from nexus_audio.align.gaps import gaps
-from nexus_audio.align.host import Correction, apply_corrections, correct_shown, settled, unused
+from nexus_audio.align.host import Correction, apply_corrections, correct_shown, final_words, unused
 from nexus_audio.align.mentions import mentions
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import findings, passages
@@ -54,7 +54,7 @@ def align(
     owner = owners(path, starts, heard, written, words)
     between = list(gaps(path, heard, written))
     named = mentions(path, heard, written)
-    final = settled(before, words)
+    final = final_words(before, words)
     spelled = respelled(words, rewrites(path, named, between, heard, written, words, final))
     spoken = utterances(
         owner, _retaken(path, heard), spelled, briefing.sections, written, transcript

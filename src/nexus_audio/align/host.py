@@ -66,7 +66,7 @@ def correct_shown(
     return tuple(replace(one, words=_corrected(one.words, wanted)) for one in utterances)
 
 
-def settled(before: Sequence[Word], corrected: Sequence[Word]) -> frozenset[int]:
+def final_words(before: Sequence[Word], corrected: Sequence[Word]) -> frozenset[int]:
     """The words that nothing may change: what the host corrected, and what the sound confirmed.
 
     Those are the words that say of themselves that they were `heard` as they stand.

@@ -128,7 +128,7 @@ def verdict(reading: Reading, plain: float, told: float) -> Verdict:
     return Verdict.HEARD if plain < _OTHER[0] and told < _OTHER[1] else Verdict.OPEN
 
 
-def settled(words: Sequence[Word], verdicts: Sequence[tuple[Reading, Verdict]]) -> Iterator[Word]:
+def decided(words: Sequence[Word], verdicts: Sequence[tuple[Reading, Verdict]]) -> Iterator[Word]:
     """The words as the sound has them; each that was settled keeps what was `heard`."""
     taken: dict[int, Reading] = {}
     for reading, found in verdicts:

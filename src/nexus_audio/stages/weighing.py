@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from nexus_audio.align.readings import Reading, Verdict, readings, settled, verdict
+from nexus_audio.align.readings import Reading, Verdict, decided, readings, verdict
 from nexus_audio.engines import Engine, Passage, Weighing, blocks, passages, side_by_side
 from nexus_audio.engines.cutting import some
 from nexus_audio.engines.hearing import fingerprint
@@ -55,14 +55,14 @@ def weighed(job: Job, engine: Engine, briefing: Briefing, transcript: Transcript
                 (reading, verdict(reading, gain.plain, gain.told))
                 for reading, gain in zip(one.asked, found, strict=True)
             ]
-            segments[one.number] = _settled(one.segment, verdicts)
+            segments[one.number] = _decided(one.segment, verdicts)
             done = transcript.duration * (1 - PART) + one.segment.end * PART
             job.progress(done, transcript.duration)
     return replace(transcript, segments=tuple(segments))
 
 
-def _settled(segment: Segment, verdicts: Sequence[tuple[Reading, Verdict]]) -> Segment:
-    return segment_of(tuple(settled(segment.words, verdicts)), segment.language)
+def _decided(segment: Segment, verdicts: Sequence[tuple[Reading, Verdict]]) -> Segment:
+    return segment_of(tuple(decided(segment.words, verdicts)), segment.language)
 
 
 def _doubtful(job: Job, transcript: Transcript, asked: Sequence[Reading]) -> Iterator[_Doubtful]:

@@ -29,6 +29,8 @@ class State:
     changed since."""
     next: str
     detail: str = ""
+    built: bool = False
+    """Whether all of it is built as it stands now."""
 
 
 def states(workspace: Workspace, settings: Settings) -> tuple[State, ...]:
@@ -71,17 +73,17 @@ def _built(
 ) -> State:
     slug = folder.slug
     if folder.episode.unpublished:
-        return State(slug=slug, name="unpublished", next="")
+        return State(slug=slug, name="unpublished", next="", built=True)
     enclosure = codec.read(Enclosure, workspace.store.path(tasks["render"].key))
     if live and live.enclosure.endswith(enclosure.name):
         if live.documents in ("", _documents(workspace, slug)):
-            return State(slug=slug, name="published", next="")
-        return State(slug=slug, name="changed since", next="nexus-audio publish")
+            return State(slug=slug, name="published", next="", built=True)
+        return State(slug=slug, name="changed since", next="nexus-audio publish", built=True)
     doubts = review(tasks, workspace.store)
     if doubts:
         reasons = "; ".join(doubt["reason"] for doubt in doubts)
-        return State(slug=slug, name="needs review", next=f"look at: {reasons}")
-    return State(slug=slug, name="ready", next="nexus-audio publish")
+        return State(slug=slug, name="needs review", next=f"look at: {reasons}", built=True)
+    return State(slug=slug, name="ready", next="nexus-audio publish", built=True)
 
 
 def _documents(workspace: Workspace, slug: str) -> str:

@@ -34,6 +34,8 @@ function stageList(job) {
 /** Whether the host is on the way to another page, which a reload would call off. */
 let leaving = false;
 addEventListener("beforeunload", () => (leaving = true));
+// The way back leads to a page as it was left.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 const isOpen = (job) => job && (job.state === "running" || job.state === "waiting");
 const percent = (job) => Math.floor((job.share ?? 0) * 100);
@@ -103,7 +105,7 @@ function queued(job) {
     make("span", { class: "quiet" }), control(job, "cancel", t("Cancel")));
 }
 
-function showJobs(jobs, before) {
+function showJobs(jobs, before = jobs) {
   const running = jobs.find((job) => job.state === "running");
   const busy = $("#busy");
   busy.hidden = !running;
@@ -118,9 +120,8 @@ function showJobs(jobs, before) {
     showJob(place, own.find((job) => job.state === "running") ?? own.find(isOpen) ?? own.at(-1));
   }
   // What the server wrote is of another state: take it anew, but not under somebody's hands.
-  const ended = (before ?? []).some((job) => isOpen(job) && !isOpen(jobs.find((one) => one.id === job.id)));
-  const about = place ? !mine(jobs).some(isOpen) && mine(before ?? []).some(isOpen) : ended && Boolean(queue);
-  if (about && !leaving && !document.body.dataset.working) location.reload();
+  const open = (list) => (place ? mine(list).some(isOpen) : queue && list.filter(isOpen).map((job) => job.id).join(" "));
+  if (open(jobs) !== open(before) && !leaving && !document.body.dataset.working) location.reload();
 }
 
 /** Show the jobs as they are now, and whenever something changes. */

@@ -41,6 +41,12 @@ def done(page: Page) -> None:
     assert page.locator("#job .wrong").all_text_contents() == []
 
 
+def seek(page: Page, seconds: float) -> None:
+    """Set the playhead, as soon as the sound can be played."""
+    until(page, "document.querySelector('#audio').readyState > 0")
+    page.evaluate(f"document.querySelector('#audio').currentTime = {seconds}")
+
+
 def built_anew(page: Page) -> None:
     """Build from the review. Its page tells a state, too, so first it has to be left."""
     page.get_by_role("button", name="Build now").click()
@@ -463,8 +469,7 @@ def test_what_can_be_seen_works_before_the_waveform_is_here(page: Page, built: s
     page.get_by_role("button", name="Undo").click()
     assert page.locator("[id^=title-]").count() == 1
     assert page.locator("#zoom").is_disabled()
-    until(page, "document.querySelector('#audio').readyState > 0")
-    page.evaluate("document.querySelector('#audio').currentTime = 1.5")
+    seek(page, 1.5)
     asked[0].continue_()
     until(page, DRAWN)
     assert page.evaluate("document.querySelector('#audio').currentTime") == 1.5
@@ -561,8 +566,7 @@ def test_the_way_back_shows_what_is_true_now(page: Page, built: str) -> None:
 
 def test_chapters_are_changed_in_every_way(page: Page, built: str, workspace: Workspace) -> None:
     page.goto(f"{built}/review")
-    until(page, "document.querySelector('#audio').readyState > 0")
-    page.evaluate("document.querySelector('#audio').currentTime = 2.5")
+    seek(page, 2.5)
     page.get_by_role("button", name="New chapter at the playhead").click()
     page.keyboard.insert_text("Verlosung")
     page.locator("#time-1").focus()

@@ -150,12 +150,26 @@ def test_a_taken_slug_is_refused_and_nothing_changes(
     assert not workspace.episode("7-aehren").is_draft
 
 
-@pytest.mark.parametrize("slug", ["Ähren", "a b", "", "../x", "a--b", "-a", "a/", "A"])
+@pytest.mark.parametrize(
+    ("slug", "instead"),
+    [
+        ("007 Äpfel & Öl 🍎", "007-aepfel-oel"),
+        ("Ähren", "aehren"),
+        ("", "301-mein-thema"),
+        ("../x", "x"),
+        ("a--b", "a-b"),
+        ("-a", "a"),
+        ("a/", "a"),
+        ("A", "a"),
+        ("🍎", "301-mein-thema"),
+    ],
+)
 def test_a_slug_that_would_break_addresses_is_refused(
-    workspace: Workspace, briefing: Path, slug: str
+    workspace: Workspace, briefing: Path, slug: str, instead: str
 ) -> None:
-    with pytest.raises(WorkspaceError, match="slug"):
+    with pytest.raises(WorkspaceError, match="slug") as raised:
         add(workspace, briefing, None, slug)
+    assert raised.value.hint.endswith(f"as in {instead}.")
     assert workspace.episodes() == ()
 
 

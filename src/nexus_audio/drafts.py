@@ -14,6 +14,7 @@ from typing import Any
 import tomlkit
 
 from nexus_audio.briefing import Source
+from nexus_audio.briefing import slug as spelled
 from nexus_audio.briefing.forms import form
 from nexus_audio.config import Storage
 from nexus_audio.errors import RecordingError, WorkspaceError
@@ -136,7 +137,8 @@ def _check_slug(workspace: Workspace, slug: str) -> None:
     if not SLUG.fullmatch(slug):
         raise WorkspaceError(
             f"{slug!r} cannot be a slug",
-            hint="Use small letters, digits and single hyphens, as in 301-mein-thema.",
+            hint="Use small letters, digits and single hyphens, as in "
+            f"{spelled(slug) or '301-mein-thema'}.",
         )
     if (workspace.root / "episodes" / slug).exists():
         raise WorkspaceError(

@@ -80,6 +80,23 @@ def test_build_publish_verify_status(workspace: Workspace, run: Run, say: Say) -
     assert "published" in say("status")
 
 
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("", "All addresses in it are still this machine's: say in nexus.toml, as public_url,"),
+        ('[storage]\npublic_url = "https://pod.example/"\n', "The feed: https://pod.example/feed"),
+    ],
+)
+def test_publish_says_where_the_feed_is(
+    workspace: Workspace, run: Run, say: Say, setting: str, told: str
+) -> None:
+    toy_workspace.add(workspace, "7-a")
+    with (workspace.root / "nexus.toml").open("a") as file:
+        file.write(setting)
+    run("build")
+    assert told in " ".join(say("publish").split())
+
+
 def test_build_shows_chapters_and_where_things_are(workspace: Workspace, say: Say) -> None:
     toy_workspace.add(workspace, "7-a")
     said = say("build", "-q")

@@ -61,6 +61,12 @@ def test_a_text_that_is_none_is_told(client: TestClient, text: bytes) -> None:
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize(("words", "about"), [(5, "a minute"), (600, "4 minutes")])
+def test_a_text_is_shown_with_how_long_it_takes(client: TestClient, words: int, about: str) -> None:
+    shown = client.post("/new", data={"text": f"# Titel\n\n## Kopf\n\n{'Wort ' * words}."})
+    assert f"about {about} to read aloud" in shown.text
+
+
 def test_an_issue_is_picked_from_a_feed(client: TestClient, workspace: Workspace) -> None:
     shown = client.post("/new", files={"file": ("feed.xml", FEED.encode())})
     assert "Which issue?" in shown.text
@@ -283,11 +289,23 @@ def test_the_checklist_names_what_is_missing(client: TestClient, workspace: Work
     assert "disabled" in text
 
 
+def test_what_is_to_be_recorded_again_is_told(client: TestClient, folder: EpisodeFolder) -> None:
+    facts = folder.path / "episode.toml"
+    for start, told in (("0:01", "one place is"), ("0:02", "2 places are")):
+        with facts.open("a") as file:
+            file.write(f'[[deviation]]\nstart = "{start}"\nwritten = "50"\nspoken = "15"\n')
+            file.write('answer = "patch"\n')
+        assert f"{told} marked to be recorded again" in client.get("/publish").text
+
+
 def test_publishing_asks_for_sending_and_reading_back(
     client: TestClient, folder: EpisodeFolder, desk: Desk
 ) -> None:
     text = client.get("/publish").text
     assert "21 new" in text or "new, 0 changed" in text
+    toy_publishing.publish(Workspace(folder.path.parents[1]))
+    assert "Everything that is built is live already." in client.get("/publish").text
+    assert "unchanged" not in client.get("/publish").text
     client.post("/publish", data={"replace-audio": "1", "anything": "1"})
     assert [(job.verb, job.arguments) for job in desk.jobs.all()] == [
         ("publish", ("--replace-audio",)),

@@ -15,7 +15,9 @@ const VERBS = { build: t("Building"), publish: t("Publishing"), verify: t("Readi
 function left(job) {
   if (job.state === "waiting") return t("waits for its turn");
   if (job.left == null) return t("the time left is not known yet");
-  return job.left < 60 ? t("about {} seconds left", job.left) : t("about {} minutes left", Math.round(job.left / 60));
+  if (job.left < 5) return t("almost done");
+  if (job.left < 55) return t("about {} seconds left", job.left);
+  return job.left < 90 ? t("about a minute left") : t("about {} minutes left", Math.round(job.left / 60));
 }
 
 function control(job, verb, label) {

@@ -63,6 +63,16 @@ def test_an_episode_goes_its_way(workspace: Workspace) -> None:
     assert (state(workspace).name, state(workspace).built) == ("changed since", False)
 
 
+@pytest.mark.parametrize("built", [False, True])
+def test_an_episode_that_was_taken_out_stays_out(workspace: Workspace, built: bool) -> None:
+    folder = toy_workspace.add(workspace, "1-a")
+    with (folder.path / "episode.toml").open("a") as file:
+        file.write("unpublished = true\n")
+    if built:
+        build(workspace, SETTINGS, [folder], ignore)
+    assert state(workspace) == State(slug="1-a", name="unpublished", next="", built=built)
+
+
 def test_a_half_built_episode_has_been_started(workspace: Workspace) -> None:
     folder = toy_workspace.add(workspace, "1-a")
     build(workspace, SETTINGS, [folder], ignore)

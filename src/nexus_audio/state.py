@@ -55,14 +55,17 @@ def state_of(
         return State(slug=slug, name="draft", next="put briefing and recording into its folder")
     try:
         tasks = episode_tasks(folder, workspace, settings, numbers)
-        guid = folder.episode.guid
+        episode = folder.episode
     except NexusError as error:
         return State(slug=slug, name="broken", next=error.hint, detail=str(error))
     done = sum(workspace.store.has(task.key) for task in tasks.values())
-    if done < len(STAGES):
-        name = "changed since" if guid in live else "started" if done else "unbuilt"
+    built = done == len(STAGES)
+    if episode.unpublished:
+        return State(slug=slug, name="unpublished", next="", built=built)
+    if not built:
+        name = "changed since" if episode.guid in live else "started" if done else "unbuilt"
         return State(slug=slug, name=name, next=build, detail=f"{done} of {len(STAGES)} stages")
-    return _built(folder, workspace, tasks, live.get(guid))
+    return _built(folder, workspace, tasks, live.get(episode.guid))
 
 
 def _built(
@@ -72,8 +75,6 @@ def _built(
     live: PublishedEpisode | None,
 ) -> State:
     slug = folder.slug
-    if folder.episode.unpublished:
-        return State(slug=slug, name="unpublished", next="", built=True)
     enclosure = codec.read(Enclosure, workspace.store.path(tasks["render"].key))
     if live and live.enclosure.endswith(enclosure.name):
         if live.documents in ("", _documents(workspace, slug)):

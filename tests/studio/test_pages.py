@@ -121,6 +121,8 @@ def test_an_episode_that_was_taken_out_is_shown(
     file = folder.path / "episode.toml"
     file.write_text(file.read_text() + "unpublished = true\n")
     assert "Build</button>" in row(client, "aehren")
+    assert "Not in the feed" in row(client, "aehren")
+    assert "not built as it stands" not in client.get("/publish").text
     build(workspace, toy_workspace.SETTINGS, [folder], ignore)
     assert "Not in the feed" in row(client, "aehren")
     assert 'href="/episodes/aehren/preview"' in row(client, "aehren")

@@ -89,7 +89,7 @@ def _checked(desk: Desk, settings: Settings, entries: tuple[Entry, ...]) -> Iter
     yield from _show_points(desk, settings)
     for entry in entries:
         link = f"/episodes/{entry.folder.slug}"
-        if not entry.state.built and entry.state.name != "draft":
+        if not entry.state.built and entry.state.name not in ("draft", "unpublished"):
             text = f"{entry.title}: not built as it stands, so it would be left out"
             yield Point(level="warning", text=text, fix="Build it.", link=link)
         elif entry.state.name == "needs review":

@@ -60,6 +60,13 @@ def test_a_new_workspace_is_one(workspace: Workspace) -> None:
     assert workspace.episodes() == ()
 
 
+def test_a_file_is_no_workspace(briefing: Path) -> None:
+    with pytest.raises(WorkspaceError, match="this is a file") as raised:
+        create_workspace(briefing, "Schau", "Ärztin")
+    assert "folder" in raised.value.hint
+    assert briefing.read_text(encoding="utf-8") == "# Ähren"
+
+
 def test_a_workspace_is_not_made_twice(workspace: Workspace) -> None:
     (workspace.root / "feed" / "show.toml").write_text("mine")
     with pytest.raises(WorkspaceError, match="already"):
@@ -197,8 +204,9 @@ def test_what_the_disk_refuses_leaves_nothing(
         return real(source, target)
 
     monkeypatch.setattr(shutil, "copyfile", copy)
-    with pytest.raises(kind):
+    with pytest.raises(kind) as raised:
         add(workspace, briefing, recording)
+    assert raised.value.hint
     assert workspace.episodes() == ()
     assert list((workspace.root / ".nexus").iterdir()) == []
 

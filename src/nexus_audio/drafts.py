@@ -25,7 +25,7 @@ from nexus_audio.workspace import RECORDINGS, SLUG, EpisodeFolder, Workspace
 
 
 def create_workspace(root: Path, title: str, author: str, public_url: str = "") -> Workspace:
-    """Make an empty workspace for a new show; refuses a folder that is one already.
+    """Make an empty workspace for a new show; refuses a file, and a folder that is one already.
 
     `public_url` is where the show will be published; the show's guid is made of it when it
     is known, and by chance when it is not.
@@ -33,6 +33,10 @@ def create_workspace(root: Path, title: str, author: str, public_url: str = "") 
     if (root / "nexus.toml").exists():
         raise WorkspaceError(
             "this is a workspace already", subject=str(root), hint="Add an episode: nexus-audio new"
+        )
+    if root.exists() and not root.is_dir():
+        raise WorkspaceError(
+            "this is a file", subject=str(root), hint="Name a folder; a new one is made."
         )
     show = {
         "title": title,
@@ -173,5 +177,7 @@ def _disk(path: Path) -> Iterator[None]:
         if error.errno == errno.ENOSPC:
             raise disk_full(path) from error
         raise WorkspaceError(
-            f"cannot be written or read: {error.strerror}", subject=str(error.filename or path)
+            f"cannot be written or read: {error.strerror}",
+            subject=str(error.filename or path),
+            hint="Give yourself the right to read and write there.",
         ) from error

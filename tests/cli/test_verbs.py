@@ -19,7 +19,15 @@ Say = Callable[..., str]
 def test_init_makes_a_workspace_and_says_what_comes_next(tmp_path: Path, say: Say) -> None:
     said = say("init", str(tmp_path / "Neue Schau ü"), "--author", "Änne")
     assert "nexus-audio new" in said
+    assert f"cd '{tmp_path / 'Neue Schau ü'}'" in said
     assert Workspace.find(tmp_path / "Neue Schau ü").show.title == "Neue Schau ü"
+
+
+def test_init_in_the_very_folder_sends_nowhere_else(
+    tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "cd " not in say("init", ".")
 
 
 def test_init_twice_is_an_error(workspace: Workspace, run: Run) -> None:

@@ -36,8 +36,10 @@ function stageList(job) {
 /** Whether the host is on the way to another page, which a reload would call off. */
 let leaving = false;
 addEventListener("beforeunload", () => (leaving = true));
-// The way back leads to a page as it was left.
-addEventListener("pageshow", (event) => event.persisted && location.reload());
+// The way back may lead to a page as it was left, whose stream has ended.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) document.body.dataset.working ? follow() : location.reload();
+});
 
 const isOpen = (job) => job && (job.state === "running" || job.state === "waiting");
 const percent = (job) => Math.floor((job.share ?? 0) * 100);

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from math import log
@@ -21,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import hardware, weights
-from nexus_audio.engines.base import AFTER, Languages, Passage, Wording
+from nexus_audio.engines.base import AFTER, Languages, Passage, Wording, failing_at
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import in_runs, spoken_in
 from nexus_audio.engines.words import hint, join_pieces, names_in, segment_of
-from nexus_audio.errors import ConfigError, ModelCorrupt, SpeechError
+from nexus_audio.errors import ConfigError, ModelCorrupt
 from nexus_audio.models import Segment, Span
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ class FasterWhisper:
         if not passage.islands:
             return ()
         model = self._loaded(languages)
-        with _told(passage):
+        with failing_at(passage):
             return self._hear(model, passage, languages, names)
 
     def weigh(
@@ -99,7 +98,7 @@ class FasterWhisper:
         tokenizer = Tokenizer(
             model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
         )
-        with _told(passage):
+        with failing_at(passage):
             sound = _encoded(model, passage)
             return tuple(_likely(model, tokenizer, sound, passage, one) for one in wordings)
 
@@ -198,18 +197,6 @@ def _likely(
     tokens = tokenizer.encode(f" {wording.text}")
     (found,) = model.model.align(sound, prompt, [tokens], _frames(passage))
     return sum(log(max(share, _NEVER)) for share in found.text_token_probs)
-
-
-@contextmanager
-def _told(passage: Passage) -> Iterator[None]:
-    """A failure, as one that says where the recognition stopped."""
-    try:
-        yield
-    except RuntimeError as error:
-        raise SpeechError(
-            f"recognition stopped at {passage.start / 1000:.0f} s: {error}",
-            hint="Free some memory, or choose a smaller model, and build again.",
-        ) from error
 
 
 def _judged(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hosts import HARD, NORMAL, VERBATIM, Host
+from hosts import HALTING, HARD, HASTY, NORMAL, VERBATIM, Host
 from recordings import Recording
 from simulated import hear
 from spoken import Sound, record
@@ -78,4 +78,18 @@ def simulated_recordings(part: Part, seeds: range | None = None) -> Iterator[Rec
             text = part.texts[seed % 2]
             briefing = generated(seed, 900) if (seed + number) % 3 == 0 else written(text)
             for noise in NOISE:
+                yield hear(briefing, host, noise, seed)
+
+
+FITTED = ("werkbank", "hafenpost", "seekarte", "taktgeber", "zaunkoenig")
+"""The texts that placing or hearing is tuned on."""
+
+
+def recordings_to_fit() -> Iterator[Recording]:
+    """What weights are fitted to, with hosts who pause amid sentences, and who hardly pause."""
+    for seed in range(2000, 2200):
+        text = written(FITTED[seed % len(FITTED)])
+        for number, host in enumerate((NORMAL, HARD, HALTING, HASTY)):
+            briefing = generated(seed, 900) if (seed + number) % 6 == 0 else text
+            for noise in NOISE[seed // 5 % 2 :: 2]:
                 yield hear(briefing, host, noise, seed)

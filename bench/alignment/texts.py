@@ -9,7 +9,7 @@ from random import Random
 from nexus_audio.briefing import read_briefing
 from nexus_audio.models import Block, BlockKind, Briefing, Section, SectionKind
 
-FOLDER = Path(__file__).parent / "briefings"
+FOLDERS = (Path(__file__).parent / "briefings", Path(__file__).parents[1] / "speech" / "texts")
 
 _FIRST = """
 Hafen Wasser Stadt Wald Kupfer Garten Nacht Schiff Brücken Korn Licht Winter Berg Markt Glas Regen
@@ -58,8 +58,9 @@ _NOUNS = [first + second for first, second in product(_FIRST, _SECOND)]
 
 
 def written(name: str) -> Briefing:
-    """One of the briefings that were written for this benchmark."""
-    return read_briefing(FOLDER / f"{name}.md")
+    """One of the briefings that were written for this benchmark, or for that of speech."""
+    paths = (folder / f"{name}.md" for folder in FOLDERS)
+    return read_briefing(next(path for path in paths if path.exists()))
 
 
 def generated(seed: int, words: int) -> Briefing:

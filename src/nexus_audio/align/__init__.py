@@ -1,7 +1,7 @@
 """Alignment: which part of the briefing was spoken when, and what was said instead.
 
-tokens → compounds, similarity, sight → path → passages → starts (topics, categories: surroundings,
-headed, headings, onset) → gaps (ways) → mentions → utterances (correction, misheard) → sections
+tokens → compounds, similarity, sight → path → passages → starts (topics: zone, categories; of all
+candidates by headings, onset, surroundings and signs the likeliest: choice) → gaps (ways) → mentions → utterances (correction, misheard) → sections
 (doubts, confidence), retakes, deviations.
 """
 

@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
-from typing import Any
+from http.server import BaseHTTPRequestHandler
+from threading import Lock
 from urllib.parse import unquote
+
+from local_server import local_server
 
 _ANSWERS = {
     "400": "InvalidArgument",
@@ -48,7 +49,7 @@ Fault = Callable[[Request], str]
 class Proxy:
     """Where to reach the server through the proxy, and what passed."""
 
-    endpoint: str
+    endpoint: str = ""
     fault: Fault = field(default=lambda request: "")
     requests: list[Request] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
@@ -73,26 +74,19 @@ class Proxy:
 @contextmanager
 def proxied(port: int) -> Iterator[Proxy]:
     """A proxy before the server at a port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Relay)
-    server.daemon_threads = True
-    proxy = Proxy(f"http://127.0.0.1:{server.server_port}")
-    server.proxy, server.behind = proxy, port  # type: ignore[attr-defined]
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
+    proxy = Proxy()
+    with local_server(type("Relay", (_Relay,), {"proxy": proxy, "behind": port})) as address:
+        proxy.endpoint = address.removesuffix("/")
         yield proxy
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class _Relay(BaseHTTPRequestHandler):
+    proxy: Proxy
+    behind: int
     protocol_version = "HTTP/1.1"
 
     def _relay(self) -> None:
-        server: Any = self.server
-        proxy: Proxy = server.proxy
+        proxy = self.proxy
         with proxy.lock:
             given = {name.lower(): value for name, value in self.headers.items()}
             request = Request(len(proxy.requests), self.command, unquote(self.path), given)
@@ -109,7 +103,7 @@ class _Relay(BaseHTTPRequestHandler):
             middle = len(body) // 2
             body = body[:middle] + bytes([body[middle] ^ 1]) + body[middle + 1 :]
         try:
-            found = self._forward(server.behind, body)
+            found = self._forward(self.behind, body)
         except OSError:
             found = None
         if fault == "lose" or found is None:

@@ -60,6 +60,13 @@ def test_a_new_workspace_is_one(workspace: Workspace) -> None:
     assert workspace.episodes() == ()
 
 
+def test_a_file_is_no_workspace(briefing: Path) -> None:
+    with pytest.raises(WorkspaceError, match="this is a file") as raised:
+        create_workspace(briefing, "Schau", "Ärztin")
+    assert "folder" in raised.value.hint
+    assert briefing.read_text(encoding="utf-8") == "# Ähren"
+
+
 def test_a_workspace_is_not_made_twice(workspace: Workspace) -> None:
     (workspace.root / "feed" / "show.toml").write_text("mine")
     with pytest.raises(WorkspaceError, match="already"):
@@ -150,12 +157,26 @@ def test_a_taken_slug_is_refused_and_nothing_changes(
     assert not workspace.episode("7-aehren").is_draft
 
 
-@pytest.mark.parametrize("slug", ["Ähren", "a b", "", "../x", "a--b", "-a", "a/", "A"])
+@pytest.mark.parametrize(
+    ("slug", "instead"),
+    [
+        ("007 Äpfel & Öl 🍎", "007-aepfel-oel"),
+        ("Ähren", "aehren"),
+        ("", "301-mein-thema"),
+        ("../x", "x"),
+        ("a--b", "a-b"),
+        ("-a", "a"),
+        ("a/", "a"),
+        ("A", "a"),
+        ("🍎", "301-mein-thema"),
+    ],
+)
 def test_a_slug_that_would_break_addresses_is_refused(
-    workspace: Workspace, briefing: Path, slug: str
+    workspace: Workspace, briefing: Path, slug: str, instead: str
 ) -> None:
-    with pytest.raises(WorkspaceError, match="slug"):
+    with pytest.raises(WorkspaceError, match="slug") as raised:
         add(workspace, briefing, None, slug)
+    assert raised.value.hint.endswith(f"as in {instead}.")
     assert workspace.episodes() == ()
 
 
@@ -183,8 +204,9 @@ def test_what_the_disk_refuses_leaves_nothing(
         return real(source, target)
 
     monkeypatch.setattr(shutil, "copyfile", copy)
-    with pytest.raises(kind):
+    with pytest.raises(kind) as raised:
         add(workspace, briefing, recording)
+    assert raised.value.hint
     assert workspace.episodes() == ()
     assert list((workspace.root / ".nexus").iterdir()) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ import toy_engine
 import toy_workspace
 from nexus_audio.build import build
 from nexus_audio.events import ignore
-from nexus_audio.models import AlignedSection, Reading, SectionKind
+from nexus_audio.models import AlignedSection, Section, SectionKind
 from nexus_audio.report import report, settled, spoken_pace
 from nexus_audio.stages.graph import STAGES
+from toy_episode import aligned
 
 
 def test_a_report_says_what_came_in_and_what_came_out(
@@ -64,19 +66,9 @@ def test_the_pace_is_measured_over_all_episodes(tmp_path: Path) -> None:
 
 
 def placed(start: int | None) -> AlignedSection:
-    return AlignedSection(
-        id="a",
-        kind=SectionKind.TOPIC,
-        level=2,
-        emoji="",
-        heading="A",
-        reading=Reading.READ if start is not None else Reading.SKIPPED,
-        start=start,
-        end=None if start is None else start + 1000,
-        confidence=0.1,
-        coverage=1,
-        review="doubtful",
-    )
+    section = Section(id="a", kind=SectionKind.TOPIC, level=2, heading="A")
+    found = aligned(section, start, None if start is None else start + 1000)
+    return replace(found, confidence=0.1, review="doubtful")
 
 
 @pytest.mark.parametrize(

@@ -46,10 +46,11 @@ def test_an_episode_with_a_mistake_is_broken_and_says_why(workspace: Workspace) 
 
 def test_an_episode_goes_its_way(workspace: Workspace) -> None:
     folder = toy_workspace.add(workspace, "1-a")
-    assert state(workspace).name == "unbuilt"
+    assert (state(workspace).name, state(workspace).built) == ("unbuilt", False)
     assert state(workspace).next == "nexus-audio build 1-a"
     build(workspace, SETTINGS, [folder], ignore)
     assert state(workspace).name in ("ready", "needs review")
+    assert state(workspace).built
     publish(
         workspace.public,
         open_storage(SETTINGS.storage, workspace.root),
@@ -59,7 +60,17 @@ def test_an_episode_goes_its_way(workspace: Workspace) -> None:
     )
     assert state(workspace).name == "published"
     (folder.path / "briefing.md").write_text(toy_workspace.BRIEFING + "\nNoch ein Satz.\n")
-    assert state(workspace).name == "changed since"
+    assert (state(workspace).name, state(workspace).built) == ("changed since", False)
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_an_episode_that_was_taken_out_stays_out(workspace: Workspace, built: bool) -> None:
+    folder = toy_workspace.add(workspace, "1-a")
+    with (folder.path / "episode.toml").open("a") as file:
+        file.write("unpublished = true\n")
+    if built:
+        build(workspace, SETTINGS, [folder], ignore)
+    assert state(workspace) == State(slug="1-a", name="unpublished", next="", built=built)
 
 
 def test_a_half_built_episode_has_been_started(workspace: Workspace) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import struct
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from local_server import Answers, local_server
 
 
 def png(width: int, height: int, colours: int = 2) -> bytes:
@@ -24,7 +24,7 @@ def chapters_in_tag(*chapters: tuple[int, str]) -> bytes:
     return (b"ID3\4\0\0" + bytes([0, 0, size >> 7, size & 127]) + frames).ljust(2048, b"\0")
 
 
-class Server(BaseHTTPRequestHandler):
+class Host(Answers):
     """Answers GET and HEAD, with parts and versions, but for what `faults` names.
 
     What is behind `/weiter/` is elsewhere: at the same path without it, where faults begin.
@@ -35,55 +35,32 @@ class Server(BaseHTTPRequestHandler):
     faults: frozenset[str] = frozenset()
     """Of head, ranges, versions, sharing, silence."""
 
-    def do_GET(self) -> None:
+    def reply(self) -> None:
         if self.path.startswith("/weiter/"):
-            self.send_response(302)
-            self.send_header("Location", self.path.removeprefix("/weiter"))
-            self.end_headers()
-            return
+            return self.answer(302, headers={"Location": self.path.removeprefix("/weiter")})
+        if self.command.lower() in self.faults:
+            return self.send_error(405)
         if "silence" in self.faults:
             self.close_connection = True
-            return
+            return None
         data, kind = self.files.get(self.path, (None, ""))
         if data is None:
-            self.send_error(404)
-            return
-        wanted = self.headers.get("Range", "").removeprefix("bytes=").partition("-")
-        parts = bool(wanted[1]) and "ranges" not in self.faults and len(data) > 0
-        first, last = (int(wanted[0]), int(wanted[2])) if parts else (0, len(data) - 1)
+            return self.send_error(404)
+        part = self.asked_part(len(data)) if data and "ranges" not in self.faults else None
+        first, last = part or (0, len(data) - 1)
         body = data[first : last + 1]
-        self.send_response(206 if parts else 200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        if parts:
-            self.send_header("Content-Range", f"bytes {first}-{first + len(body) - 1}/{len(data)}")
+        headers = {"Content-Type": kind, "Content-Length": str(len(body))}
+        if part:
+            headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
         if "versions" not in self.faults:
-            self.send_header("ETag", '"1"')
+            headers["ETag"] = '"1"'
         if "sharing" not in self.faults:
-            self.send_header("Access-Control-Allow-Origin", "*")
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(body)
-
-    def do_HEAD(self) -> None:
-        if "head" in self.faults and not self.path.startswith("/weiter/"):
-            self.send_error(405)
-        else:
-            self.do_GET()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Stay silent."""
+            headers["Access-Control-Allow-Origin"] = "*"
+        return self.answer(206 if part else 200, body, headers)
 
 
 @contextmanager
 def serve(files: Mapping[str, tuple[bytes, str]], *faults: str) -> Iterator[str]:
     """A server on this machine with these files; gives its address."""
-    handler = type("Handler", (Server,), {"files": files, "faults": frozenset(faults)})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    with local_server(type("Host", (Host,), {"files": files, "faults": frozenset(faults)})) as here:
+        yield here

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import toy_weights
+from local_server import Answers, local_server
 from nexus_audio.config import Models
 from nexus_audio.engines.sizes import Weights
 
@@ -42,46 +41,30 @@ class Hub:
         return [asked for path, asked in self.asked if path.endswith(name)]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Answers(Answers):
     hub: Hub
 
-    def do_GET(self) -> None:
+    def reply(self) -> None:
         # A proxy is asked for whole addresses.
         path = re.sub(r"^http://[^/]+", "", self.path).removeprefix("/")
-        asked = self.headers.get("Range", "")
-        self.hub.asked.append((path, asked))
+        self.hub.asked.append((path, self.headers.get("Range", "")))
         data = self.hub.files.get(path)
         if data is None:
             return self.send_error(404)
-        start = 0
-        if self.hub.ranges and (found := re.fullmatch(r"bytes=(\d+)-", asked)):
-            start = int(found[1])
+        part = self.asked_part(len(data)) if self.hub.ranges else None
+        start = part[0] if part else 0
         if start and start >= len(data):
             return self.send_error(416)
-        self.send_response(206 if start else 200)
-        self.send_header("Content-Length", str(len(data) - start))
-        self.end_headers()
         body = data[start:]
+        told = {"Content-Length": str(len(body))}
         if path.endswith((".bin", ".pt")) and self.hub.breaks_after:
             body = body[: self.hub.breaks_after.pop(0)]
-        self.wfile.write(body)
-        return None
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Stay silent."""
+        return self.answer(206 if start else 200, body, told)
 
 
 @contextmanager
 def serve() -> Iterator[Hub]:
     """A hub that listens until the block ends."""
     hub = Hub()
-    handler = type("Handler", (_Handler,), {"hub": hub})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        hub.address = f"http://127.0.0.1:{server.server_port}/"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield hub
-        finally:
-            server.shutdown()
-            thread.join()
+    with local_server(type("Answers", (_Answers,), {"hub": hub})) as hub.address:
+        yield hub

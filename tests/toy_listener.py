@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import parse_qs, urlsplit
+
+from local_server import Answers, local_server
 
 
 @dataclass
@@ -26,29 +26,14 @@ def listening() -> Iterator[Heard]:
     """The server, for as long as it is needed."""
     heard = Heard()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            heard.asked.append(parse_qs(urlsplit(self.path).query))
-            self._answer()
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            heard.asked.append(parse_qs(body.decode()))
-            self._answer()
-
-        def _answer(self) -> None:
+    class Listener(Answers):
+        def reply(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+            heard.asked.append(parse_qs(body or urlsplit(self.path).query))
             heard.tokens.append(self.headers["Authorization"])
-            self.send_response(heard.status)
-            if heard.location:
-                self.send_header("Location", heard.location)
-            self.end_headers()
+            self.answer(
+                heard.status, headers={"Location": heard.location} if heard.location else {}
+            )
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=http.serve_forever, daemon=True).start()
-    heard.address = f"http://127.0.0.1:{http.server_port}/"
-    yield heard
-    http.shutdown()
-    http.server_close()
+    with local_server(Listener) as heard.address:
+        yield heard

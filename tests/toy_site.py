@@ -6,18 +6,16 @@ The sound is silence that nobody stores: a WAV of the right length, made as it i
 from __future__ import annotations
 
 import random
-import re
 import struct
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from local_server import Answers, local_server
 from nexus_audio.models import (
     Block,
     BlockKind,
@@ -210,12 +208,8 @@ def serving(files: dict[str, bytes], lengths: dict[str, float]) -> Iterator[str]
     `lengths` are the seconds of each file in `media/`. All of it is shared with other origins.
     """
 
-    class Handler(BaseHTTPRequestHandler):
-        def handle(self) -> None:
-            with suppress(ConnectionError):
-                super().handle()
-
-        def do_GET(self) -> None:
+    class Site(Answers):
+        def reply(self) -> None:
             key = unquote(urlsplit(self.path).path).lstrip("/") or "index.html"
             sound = key.removeprefix("media/")
             if sound in lengths:
@@ -226,39 +220,22 @@ def serving(files: dict[str, bytes], lengths: dict[str, float]) -> Iterator[str]
                 cut = lambda first, stop: data[first:stop]  # noqa: E731
                 self._give(len(data), cut, headers(key).content_type)
             else:
-                self._answer(404, b"", "text/plain")
+                self.answer(404, headers={"Content-Length": "0"})
 
         def _give(self, size: int, cut: Callable[[int, int], bytes], kind: str) -> None:
             """All of it, or the part that was asked for, and of that at most 2 MB."""
-            asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
-            if not asked:
-                return self._answer(200, cut(0, size), kind)
-            first, last = int(asked[1]), int(asked[2] or size - 1)
-            stop = min(last + 1, size, first + 2**21)
-            part = f"bytes {first}-{stop - 1}/{size}"
-            return self._answer(206, cut(first, stop), kind, part)
-
-        def _answer(self, status: int, body: bytes, kind: str, part: str = "") -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Accept-Ranges", "bytes")
-            self.send_header("Access-Control-Allow-Origin", "*")
+            shared = {
+                "Content-Type": kind,
+                "Accept-Ranges": "bytes",
+                "Access-Control-Allow-Origin": "*",
+            }
+            part = self.asked_part(size)
+            first, stop = (part[0], min(part[1] + 1, part[0] + 2**21)) if part else (0, size)
+            body = cut(first, stop)
+            told = {"Content-Length": str(len(body))}
             if part:
-                self.send_header("Content-Range", part)
-            self.end_headers()
-            with suppress(ConnectionError):  # the browser has what it needs
-                self.wfile.write(body)
+                told["Content-Range"] = f"bytes {first}-{stop - 1}/{size}"
+            self.answer(206 if part else 200, body, shared | told)
 
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with local_server(Site) as address:
+        yield address

@@ -14,6 +14,7 @@ from typing import Any
 import tomlkit
 
 from nexus_audio.briefing import Source
+from nexus_audio.briefing import slug as spelled
 from nexus_audio.briefing.forms import form
 from nexus_audio.config import Storage
 from nexus_audio.errors import RecordingError, WorkspaceError
@@ -24,7 +25,7 @@ from nexus_audio.workspace import RECORDINGS, SLUG, EpisodeFolder, Workspace
 
 
 def create_workspace(root: Path, title: str, author: str, public_url: str = "") -> Workspace:
-    """Make an empty workspace for a new show; refuses a folder that is one already.
+    """Make an empty workspace for a new show; refuses a file, and a folder that is one already.
 
     `public_url` is where the show will be published; the show's guid is made of it when it
     is known, and by chance when it is not.
@@ -32,6 +33,10 @@ def create_workspace(root: Path, title: str, author: str, public_url: str = "") 
     if (root / "nexus.toml").exists():
         raise WorkspaceError(
             "this is a workspace already", subject=str(root), hint="Add an episode: nexus-audio new"
+        )
+    if root.exists() and not root.is_dir():
+        raise WorkspaceError(
+            "this is a file", subject=str(root), hint="Name a folder; a new one is made."
         )
     show = {
         "title": title,
@@ -136,7 +141,8 @@ def _check_slug(workspace: Workspace, slug: str) -> None:
     if not SLUG.fullmatch(slug):
         raise WorkspaceError(
             f"{slug!r} cannot be a slug",
-            hint="Use small letters, digits and single hyphens, as in 301-mein-thema.",
+            hint="Use small letters, digits and single hyphens, as in "
+            f"{spelled(slug) or '301-mein-thema'}.",
         )
     if (workspace.root / "episodes" / slug).exists():
         raise WorkspaceError(
@@ -171,5 +177,7 @@ def _disk(path: Path) -> Iterator[None]:
         if error.errno == errno.ENOSPC:
             raise disk_full(path) from error
         raise WorkspaceError(
-            f"cannot be written or read: {error.strerror}", subject=str(error.filename or path)
+            f"cannot be written or read: {error.strerror}",
+            subject=str(error.filename or path),
+            hint="Give yourself the right to read and write there.",
         ) from error

@@ -29,6 +29,8 @@ class State:
     changed since."""
     next: str
     detail: str = ""
+    built: bool = False
+    """Whether all of it is built as it stands now."""
 
 
 def states(workspace: Workspace, settings: Settings) -> tuple[State, ...]:
@@ -53,14 +55,17 @@ def state_of(
         return State(slug=slug, name="draft", next="put briefing and recording into its folder")
     try:
         tasks = episode_tasks(folder, workspace, settings, numbers)
-        guid = folder.episode.guid
+        episode = folder.episode
     except NexusError as error:
         return State(slug=slug, name="broken", next=error.hint, detail=str(error))
     done = sum(workspace.store.has(task.key) for task in tasks.values())
-    if done < len(STAGES):
-        name = "changed since" if guid in live else "started" if done else "unbuilt"
+    built = done == len(STAGES)
+    if episode.unpublished:
+        return State(slug=slug, name="unpublished", next="", built=built)
+    if not built:
+        name = "changed since" if episode.guid in live else "started" if done else "unbuilt"
         return State(slug=slug, name=name, next=build, detail=f"{done} of {len(STAGES)} stages")
-    return _built(folder, workspace, tasks, live.get(guid))
+    return _built(folder, workspace, tasks, live.get(episode.guid))
 
 
 def _built(
@@ -70,18 +75,16 @@ def _built(
     live: PublishedEpisode | None,
 ) -> State:
     slug = folder.slug
-    if folder.episode.unpublished:
-        return State(slug=slug, name="unpublished", next="")
     enclosure = codec.read(Enclosure, workspace.store.path(tasks["render"].key))
     if live and live.enclosure.endswith(enclosure.name):
         if live.documents in ("", _documents(workspace, slug)):
-            return State(slug=slug, name="published", next="")
-        return State(slug=slug, name="changed since", next="nexus-audio publish")
+            return State(slug=slug, name="published", next="", built=True)
+        return State(slug=slug, name="changed since", next="nexus-audio publish", built=True)
     doubts = review(tasks, workspace.store)
     if doubts:
         reasons = "; ".join(doubt["reason"] for doubt in doubts)
-        return State(slug=slug, name="needs review", next=f"look at: {reasons}")
-    return State(slug=slug, name="ready", next="nexus-audio publish")
+        return State(slug=slug, name="needs review", next=f"look at: {reasons}", built=True)
+    return State(slug=slug, name="ready", next="nexus-audio publish", built=True)
 
 
 def _documents(workspace: Workspace, slug: str) -> str:

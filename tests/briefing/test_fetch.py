@@ -1,43 +1,33 @@
 from __future__ import annotations
 
 import gzip
-import http.server
 import threading
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
 
+from local_server import Answers, local_server
 from nexus_audio.briefing import fetch as fetching
 from nexus_audio.briefing.fetch import fetch, is_url
 from nexus_audio.briefing.source import LARGEST
 from nexus_audio.errors import BriefingError
 
 
-class Site(http.server.BaseHTTPRequestHandler):
+class Site(Answers):
     """A site with an issue, and with all that a site may do wrong."""
 
     stop = threading.Event()
 
-    def do_GET(self) -> None:
+    def reply(self) -> None:
         name = self.path.partition("?")[0].removeprefix("/")
         if name.startswith("to="):
-            self.send_response(302)
-            self.send_header("Location", unquote(name.removeprefix("to=")))
-            self.end_headers()
-            return
-        self.send_response(404 if name == "missing" else 200)
-        if name in ("packed", "bomb", "broken"):
-            self.send_header("Content-Encoding", "gzip")
-        if name == "strange":
-            self.send_header("Content-Encoding", "br")
-        self.end_headers()
+            return self.answer(302, headers={"Location": unquote(name.removeprefix("to="))})
         if name == "slow":
             self.stop.wait(10)
-        self.wfile.write(BODIES.get(name, self.path.encode()))
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
+        headers = {"Content-Encoding": PACKED[name]} if name in PACKED else {}
+        body = BODIES.get(name, self.path.encode())
+        return self.answer(404 if name == "missing" else 200, body, headers)
 
 
 BODIES = {
@@ -47,17 +37,14 @@ BODIES = {
     "broken": b"no gzip",
     "large": b"a" * (LARGEST + 1),
 }
+PACKED = {"packed": "gzip", "bomb": "gzip", "broken": "gzip", "strange": "br"}
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    Site.stop.set()
-    server.shutdown()
-    server.server_close()
+    with local_server(Site) as address:
+        yield address.removesuffix("/")
+        Site.stop.set()
 
 
 @pytest.mark.parametrize("name", ["issue", "packed"])

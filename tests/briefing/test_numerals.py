@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nexus_audio.briefing.numerals import ROMAN, cardinal, one_by_one, ordinal, roman, small
+from nexus_audio.briefing.numerals import (
+    ROMAN,
+    cardinal,
+    counted_in,
+    one_by_one,
+    ordinal,
+    roman,
+    small,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +36,22 @@ def test_ordinals_rows_and_small_numbers() -> None:
     assert (ordinal("3", "de"), ordinal("3", "en")) == ("dritte", "third")
     assert one_by_one("110", "de") == "eins eins null"
     assert (small("05", "de"), small("00", "en")) == ("fünf", "zero")
+
+
+@pytest.mark.parametrize(
+    ("value", "parts"),
+    [
+        (1_250_000, ("1", "25")),
+        (12_001_000, ("12", "001")),
+        (999_999, None),
+        (3_000_000, None),
+        (1_000_100, None),
+    ],
+)
+def test_what_stands_before_and_after_the_point_in_millions(
+    value: int, parts: tuple[str, str] | None
+) -> None:
+    assert counted_in(10**6, value) == parts
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,12 @@ def done(page: Page) -> None:
     assert page.locator("#job .wrong").all_text_contents() == []
 
 
+def seek(page: Page, seconds: float) -> None:
+    """Set the playhead, as soon as the sound can be played."""
+    until(page, "document.querySelector('#audio').readyState > 0")
+    page.evaluate(f"document.querySelector('#audio').currentTime = {seconds}")
+
+
 def built_anew(page: Page) -> None:
     """Build from the review. Its page tells a state, too, so first it has to be left."""
     page.get_by_role("button", name="Build now").click()
@@ -463,8 +469,7 @@ def test_what_can_be_seen_works_before_the_waveform_is_here(page: Page, built: s
     page.get_by_role("button", name="Undo").click()
     assert page.locator("[id^=title-]").count() == 1
     assert page.locator("#zoom").is_disabled()
-    until(page, "document.querySelector('#audio').readyState > 0")
-    page.evaluate("document.querySelector('#audio').currentTime = 1.5")
+    seek(page, 1.5)
     asked[0].continue_()
     until(page, DRAWN)
     assert page.evaluate("document.querySelector('#audio').currentTime") == 1.5
@@ -527,10 +532,41 @@ def test_what_can_be_pressed_stays_while_a_build_tells_how_far_it_is(
     page.get_by_text("Building: cancelled").wait_for(timeout=SLOW)
 
 
+def test_the_list_follows_a_build_that_began_elsewhere(
+    page: Page,
+    context: BrowserContext,
+    start: Callable[..., Studio],
+    workspace: Workspace,
+    hold: Path,
+) -> None:
+    toy_workspace.add(workspace, "aehren")
+    studio = start(NEXUS_SPEECH_ENGINE="slow", TOY_HOLD=str(hold))
+    page.goto(studio.address)
+    row = page.locator("[data-episode=aehren]")
+    row.get_by_text("Not built").wait_for()
+    other = context.new_page()
+    other.goto(f"{studio.origin}/episodes/aehren")
+    other.get_by_role("button", name="Build").click()
+    row.get_by_text("Being built").wait_for()
+    assert row.get_by_role("button", name="Build").count() == 0
+    row.get_by_role("link", name="See the progress").click()
+    page.locator("#job").get_by_role("button", name="Cancel").wait_for()
+    page.go_back()
+    row.get_by_text("Being built").wait_for()
+    page.locator("#queue").get_by_role("button", name="Cancel").click()
+    page.locator(".notice").get_by_role("button", name="Build").wait_for()
+    other.locator(".notice").get_by_role("button", name="Build").wait_for()
+
+
+def test_the_way_back_shows_what_is_true_now(page: Page, built: str) -> None:
+    page.locator("[data-episode=aehren]").wait_for()
+    with page.expect_navigation():  # as a browser that kept the page tells it
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+
 def test_chapters_are_changed_in_every_way(page: Page, built: str, workspace: Workspace) -> None:
     page.goto(f"{built}/review")
-    until(page, "document.querySelector('#audio').readyState > 0")
-    page.evaluate("document.querySelector('#audio').currentTime = 2.5")
+    seek(page, 2.5)
     page.get_by_role("button", name="New chapter at the playhead").click()
     page.keyboard.insert_text("Verlosung")
     page.locator("#time-1").focus()

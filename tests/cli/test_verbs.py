@@ -19,7 +19,15 @@ Say = Callable[..., str]
 def test_init_makes_a_workspace_and_says_what_comes_next(tmp_path: Path, say: Say) -> None:
     said = say("init", str(tmp_path / "Neue Schau ü"), "--author", "Änne")
     assert "nexus-audio new" in said
+    assert f"cd '{tmp_path / 'Neue Schau ü'}'" in said
     assert Workspace.find(tmp_path / "Neue Schau ü").show.title == "Neue Schau ü"
+
+
+def test_init_in_the_very_folder_sends_nowhere_else(
+    tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "cd " not in say("init", ".")
 
 
 def test_init_twice_is_an_error(workspace: Workspace, run: Run) -> None:
@@ -78,6 +86,23 @@ def test_build_publish_verify_status(workspace: Workspace, run: Run, say: Say) -
     assert run("verify")[0] == 0
     assert run("status")[1][0]["state"] == "published"
     assert "published" in say("status")
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("", "All addresses in it are still this machine's: say in nexus.toml, as public_url,"),
+        ('[storage]\npublic_url = "https://pod.example/"\n', "The feed: https://pod.example/feed"),
+    ],
+)
+def test_publish_says_where_the_feed_is(
+    workspace: Workspace, run: Run, say: Say, setting: str, told: str
+) -> None:
+    toy_workspace.add(workspace, "7-a")
+    with (workspace.root / "nexus.toml").open("a") as file:
+        file.write(setting)
+    run("build")
+    assert told in " ".join(say("publish").split())
 
 
 def test_build_shows_chapters_and_where_things_are(workspace: Workspace, say: Say) -> None:

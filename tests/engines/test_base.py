@@ -3,12 +3,14 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 import toy_engine
 from nexus_audio.config import Speech
 from nexus_audio.engines import identity, open_engine
-from nexus_audio.errors import ConfigError, EngineMissing
+from nexus_audio.engines.base import Passage, failing_at
+from nexus_audio.errors import ConfigError, EngineMissing, SpeechError
 
 
 def test_an_engine_is_found_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,3 +84,11 @@ def test_auto_is_an_engine_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch, **{"faster-whisper": "toy_engine:ToyEngine", "openai-whisper": "x:y"}
     )
     assert isinstance(open_engine(Speech(engine="auto")), toy_engine.ToyEngine)
+
+
+def test_what_a_runtime_gives_up_on_is_told_with_its_place() -> None:
+    passage = Passage(start=61_400, pcm=np.zeros(16_000, np.float32), islands=())
+    stopped = pytest.raises(SpeechError, match="stopped at 61 s: out of memory")
+    with stopped as raised, failing_at(passage):
+        raise RuntimeError("out of memory")
+    assert "smaller model" in raised.value.hint

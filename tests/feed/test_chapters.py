@@ -13,7 +13,6 @@ from nexus_audio.errors import ConfigError, StoreError
 from nexus_audio.feed.chapters import make_chapters, read_chapters, write_chapters
 from nexus_audio.models import (
     Adlib,
-    AlignedSection,
     Alignment,
     Block,
     BlockKind,
@@ -22,11 +21,11 @@ from nexus_audio.models import (
     EditList,
     Episode,
     Link,
-    Reading,
     Section,
     SectionKind,
     Span,
 )
+from toy_episode import aligned
 
 Outline = list[tuple[str, str, str, float | None]]
 """Id, kind, heading, and the second at which each section was spoken (none: skipped)."""
@@ -57,7 +56,7 @@ def chapters_of(
     **settings: Any,
 ) -> tuple[Chapter, ...]:
     sections = []
-    aligned = []
+    placed = []
     for name, kind, heading, start in outline:
         emoji, _, words = heading.partition(" ") if heading[:1] in "🤖🚌" else ("", "", heading)
         section = Section(
@@ -69,22 +68,10 @@ def chapters_of(
             blocks=(told or {}).get(name, ()),
         )
         sections.append(section)
-        aligned.append(
-            AlignedSection(
-                id=name,
-                kind=section.kind,
-                level=section.level,
-                emoji=emoji,
-                heading=words,
-                reading=Reading.SKIPPED if start is None else Reading.READ,
-                start=None if start is None else round(start * 1000),
-                end=None if start is None else round(start * 1000) + 20_000,
-                confidence=1,
-                coverage=1,
-            )
-        )
+        time = None if start is None else round(start * 1000)
+        placed.append(aligned(section, time, None if time is None else time + 20_000))
     alignment = Alignment(
-        sections=tuple(aligned),
+        sections=tuple(placed),
         adlibs=tuple(
             Adlib(start=round(a * 1000), end=round(b * 1000), text="", after=None) for a, b in free
         ),

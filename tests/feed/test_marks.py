@@ -5,15 +5,14 @@ import pytest
 from nexus_audio.feed.marks import Mark, find_marks, first_kept
 from nexus_audio.feed.overrides import Override
 from nexus_audio.models import (
-    AlignedSection,
     Alignment,
     Briefing,
     EditList,
-    Reading,
     Section,
     SectionKind,
     Span,
 )
+from toy_episode import aligned
 
 EPISODE = EditList(kept=(Span(start=0, end=60_000),))
 
@@ -23,22 +22,8 @@ def section(name: str, kind: SectionKind, heading: str) -> Section:
 
 
 def spoken(sections: tuple[Section, ...], *starts: int) -> Alignment:
-    aligned = tuple(
-        AlignedSection(
-            id=one.id,
-            kind=one.kind,
-            level=one.level,
-            emoji=one.emoji,
-            heading=one.heading,
-            reading=Reading.READ,
-            start=start,
-            end=start,
-            confidence=1,
-            coverage=1,
-        )
-        for one, start in zip(sections, starts, strict=True)
-    )
-    return Alignment(sections=aligned, adlibs=(), retakes=(), deviations=(), utterances=())
+    placed = tuple(aligned(one, start, start) for one, start in zip(sections, starts, strict=True))
+    return Alignment(sections=placed, adlibs=(), retakes=(), deviations=(), utterances=())
 
 
 def test_topics_belong_to_the_category_before_them_and_to_no_other_part() -> None:

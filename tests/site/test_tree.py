@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -44,6 +45,12 @@ def test_levels_tell_what_lies_above() -> None:
 def test_what_was_skipped(names: Sequence[str], spoken: list[str], beside: list[str]) -> None:
     briefing = Briefing(title="", sections=tuple(section(name) for name in names))
     assert [each.id for each in skipped(briefing, spoken)] == beside
+
+
+def test_a_list_of_previous_issues_is_no_topic_of_the_newsletter() -> None:
+    earlier = replace(section("b"), kind=SectionKind.PREVIOUS_ISSUES)
+    briefing = Briefing(title="", sections=(section("a"), earlier, section("c")))
+    assert [each.id for each in skipped(briefing, [])] == ["a", "c"]
 
 
 def test_an_adlib_belongs_to_no_section() -> None:

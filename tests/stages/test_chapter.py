@@ -11,17 +11,16 @@ from nexus_audio.errors import ConfigError
 from nexus_audio.events import Event, EventKind
 from nexus_audio.feed.chapters import read_chapters
 from nexus_audio.models import (
-    AlignedSection,
     Alignment,
     Briefing,
     EditList,
-    Reading,
     Section,
     SectionKind,
     Span,
 )
 from nexus_audio.pipeline import Job
 from nexus_audio.stages.chapter import chapter
+from toy_episode import aligned
 
 SECTIONS = (
     Section(id="hallo", kind=SectionKind.OPENING, level=1, heading=""),
@@ -30,24 +29,13 @@ SECTIONS = (
 
 
 def job(folder: Path, overrides: list[dict[str, Any]]) -> Job:
-    aligned = tuple(
-        AlignedSection(
-            id=section.id,
-            kind=section.kind,
-            level=section.level,
-            emoji=section.emoji,
-            heading=section.heading,
-            reading=Reading.READ,
-            start=start,
-            end=start + 1000,
-            confidence=1,
-            coverage=1,
-        )
+    placed = tuple(
+        aligned(section, start, start + 1000)
         for section, start in zip(SECTIONS, (500, 30_000), strict=True)
     )
     models: dict[str, object] = {
         "parse": Briefing(title="Probe", sections=SECTIONS),
-        "align": Alignment(sections=aligned, adlibs=(), retakes=(), deviations=(), utterances=()),
+        "align": Alignment(sections=placed, adlibs=(), retakes=(), deviations=(), utterances=()),
         "edit": EditList(kept=(Span(start=10_000, end=60_000),)),
     }
     for name, model in models.items():

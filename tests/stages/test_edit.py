@@ -18,7 +18,6 @@ from nexus_audio.models import (
     EditList,
     Loudness,
     Measurement,
-    Reading,
     Retake,
     Section,
     SectionKind,
@@ -26,6 +25,7 @@ from nexus_audio.models import (
 )
 from nexus_audio.stages.edit import edit
 from sounds import convert, sine, write_wav
+from toy_episode import aligned
 
 
 def test_the_whole_recording_is_kept(tmp_path: Path) -> None:
@@ -49,18 +49,8 @@ def test_the_whole_recording_is_kept(tmp_path: Path) -> None:
 
 
 def _section(name: str, kind: SectionKind, start: int | None) -> AlignedSection:
-    return AlignedSection(
-        id=name,
-        kind=kind,
-        level=1,
-        emoji="",
-        heading=name,
-        reading=Reading.READ if start is not None else Reading.SKIPPED,
-        start=start,
-        end=None if start is None else start + 5_000,
-        confidence=1,
-        coverage=1,
-    )
+    section = Section(id=name, kind=kind, level=1, heading=name)
+    return aligned(section, start, None if start is None else start + 5_000)
 
 
 def _desk(tmp_path: Path, *, members: str = "") -> Desk:

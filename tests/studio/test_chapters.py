@@ -15,17 +15,16 @@ from nexus_audio.config import Settings
 from nexus_audio.errors import ConfigError
 from nexus_audio.feed.overrides import SECOND
 from nexus_audio.models import (
-    AlignedSection,
     Alignment,
     Briefing,
     EditList,
     Episode,
-    Reading,
     Section,
     SectionKind,
     Span,
 )
 from nexus_audio.studio.chapters import Row, Spoken, write_chapters
+from toy_episode import aligned
 
 NAMES = ("eins", "zwei", "drei")
 MINUTE = 60_000
@@ -33,28 +32,13 @@ MINUTE = 60_000
 
 def spoken() -> Spoken:
     kind = SectionKind.CATEGORY
+    sections = [Section(id=name, kind=kind, level=1, heading=name.title()) for name in NAMES]
     return Spoken(
-        briefing=Briefing(
-            title="T",
-            sections=tuple(
-                Section(id=name, kind=kind, level=1, heading=name.title()) for name in NAMES
-            ),
-        ),
+        briefing=Briefing(title="T", sections=tuple(sections)),
         alignment=Alignment(
             sections=tuple(
-                AlignedSection(
-                    id=name,
-                    kind=kind,
-                    level=1,
-                    emoji="",
-                    heading=name.title(),
-                    reading=Reading.READ,
-                    start=place * MINUTE,
-                    end=(place + 1) * MINUTE,
-                    confidence=0.9,
-                    coverage=1,
-                )
-                for place, name in enumerate(NAMES)
+                aligned(section, place * MINUTE, (place + 1) * MINUTE)
+                for place, section in enumerate(sections)
             ),
             adlibs=(),
             retakes=(),

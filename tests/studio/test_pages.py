@@ -6,15 +6,19 @@ import io
 import json
 import wave
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+import toy_publishing
 import toy_workspace
+from nexus_audio.build import build
+from nexus_audio.events import ignore
 from nexus_audio.studio.desk import Desk
-from nexus_audio.studio.job import Job
+from nexus_audio.studio.job import OPEN, Job
 from nexus_audio.studio.texts import translator
 from nexus_audio.workspace import EpisodeFolder, Workspace
 
@@ -57,6 +61,12 @@ def test_a_text_that_is_none_is_told(client: TestClient, text: bytes) -> None:
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize(("words", "about"), [(5, "a minute"), (600, "4 minutes")])
+def test_a_text_is_shown_with_how_long_it_takes(client: TestClient, words: int, about: str) -> None:
+    shown = client.post("/new", data={"text": f"# Titel\n\n## Kopf\n\n{'Wort ' * words}."})
+    assert f"about {about} to read aloud" in shown.text
+
+
 def test_an_issue_is_picked_from_a_feed(client: TestClient, workspace: Workspace) -> None:
     shown = client.post("/new", files={"file": ("feed.xml", FEED.encode())})
     assert "Which issue?" in shown.text
@@ -77,6 +87,64 @@ def test_home_shows_every_state_with_its_next_step(
     text = client.get("/").text
     for word in ("Draft", "Half built", "Needs repair", "Needs review", "Add the recording"):
         assert word in text
+
+
+def row(client: TestClient, slug: str) -> str:
+    """What the list says of an episode."""
+    return client.get("/").text.split(f'data-episode="{slug}"')[1].partition("</li>")[0]
+
+
+def test_home_offers_no_second_build_while_one_waits_or_runs(
+    client: TestClient, workspace: Workspace, desk: Desk
+) -> None:
+    toy_workspace.add(workspace, "aehren")
+    toy_workspace.add(workspace, "felder", number=6)
+    job = desk.jobs.build("aehren")
+    for state in OPEN:
+        desk.jobs._keep(replace(job, state=state))
+        assert "Being built" in row(client, "aehren")
+        assert '<a class="button" href="/episodes/aehren">See the progress' in row(client, "aehren")
+        assert "Build</button>" not in row(client, "aehren")
+        assert "Build</button>" in row(client, "felder")
+        episode = client.get("/episodes/aehren").text
+        assert "Being built" in episode
+        assert "Build</button>" not in episode
+    desk.jobs.cancel(job.id)
+    assert "Not built" in row(client, "aehren")
+    assert "Build</button>" in row(client, "aehren")
+
+
+def test_an_episode_that_was_taken_out_is_shown(
+    client: TestClient, workspace: Workspace, built: Build
+) -> None:
+    folder = built("aehren")
+    file = folder.path / "episode.toml"
+    file.write_text(file.read_text() + "unpublished = true\n")
+    assert "Build</button>" in row(client, "aehren")
+    assert "Not in the feed" in row(client, "aehren")
+    assert "not built as it stands" not in client.get("/publish").text
+    build(workspace, toy_workspace.SETTINGS, [folder], ignore)
+    assert "Not in the feed" in row(client, "aehren")
+    assert 'href="/episodes/aehren/preview"' in row(client, "aehren")
+    for page in ("", "/review", "/preview"):
+        assert client.get(f"/episodes/aehren{page}").status_code == 200
+
+
+def test_what_is_built_and_live_in_an_earlier_form_is_to_be_published(
+    client: TestClient, workspace: Workspace, built: Build
+) -> None:
+    folder = built("aehren")
+    toy_publishing.publish(workspace)
+    assert "Published" in row(client, "aehren")
+    linked = toy_workspace.BRIEFING.replace("Weizen", "[Weizen](https://n.example/weizen/)")
+    folder.briefing.write_text(linked, encoding="utf-8")
+    assert "Build</button>" in row(client, "aehren")
+    build(workspace, toy_workspace.SETTINGS, [folder], ignore)
+    for text in (row(client, "aehren"), client.get("/episodes/aehren").text):
+        assert "Changed since" in text
+        assert 'href="/publish"' in text
+        assert "Build</button>" not in text
+    assert "not built as it stands" not in client.get("/publish").text
 
 
 def test_a_build_is_asked_for(client: TestClient, workspace: Workspace, desk: Desk) -> None:
@@ -223,11 +291,23 @@ def test_the_checklist_names_what_is_missing(client: TestClient, workspace: Work
     assert "disabled" in text
 
 
+def test_what_is_to_be_recorded_again_is_told(client: TestClient, folder: EpisodeFolder) -> None:
+    facts = folder.path / "episode.toml"
+    for start, told in (("0:01", "one place is"), ("0:02", "2 places are")):
+        with facts.open("a") as file:
+            file.write(f'[[deviation]]\nstart = "{start}"\nwritten = "50"\nspoken = "15"\n')
+            file.write('answer = "patch"\n')
+        assert f"{told} marked to be recorded again" in client.get("/publish").text
+
+
 def test_publishing_asks_for_sending_and_reading_back(
     client: TestClient, folder: EpisodeFolder, desk: Desk
 ) -> None:
     text = client.get("/publish").text
     assert "21 new" in text or "new, 0 changed" in text
+    toy_publishing.publish(Workspace(folder.path.parents[1]))
+    assert "Everything that is built is live already." in client.get("/publish").text
+    assert "unchanged" not in client.get("/publish").text
     client.post("/publish", data={"replace-audio": "1", "anything": "1"})
     assert [(job.verb, job.arguments) for job in desk.jobs.all()] == [
         ("publish", ("--replace-audio",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nexus_audio.feed.clock import parse
-from nexus_audio.studio.rendering import capitalize_first, clock, day, size
+from nexus_audio.studio.rendering import capitalize_first, clock, day, decimal, size
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,21 @@ def test_a_time_is_read_back_as_it_was_written(time: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "text"), [(0, "0.0 kB"), (9_500, "9.5 kB"), (310_000_000, "310 MB")]
+    ("count", "language", "text"),
+    [
+        (0, "en", "0.0 kB"),
+        (9_500, "en", "9.5 kB"),
+        (9_500, "de", "9,5 kB"),
+        (310_400_000, "de", "310 MB"),
+    ],
 )
-def test_sizes(count: int, text: str) -> None:
-    assert size(count) == text
+def test_sizes(count: int, language: str, text: str) -> None:
+    assert size(count, language) == text
+
+
+def test_decimals() -> None:
+    assert decimal(-16, "en") == "-16.0"
+    assert decimal(-1.25, "de") == "-1,2"
 
 
 def test_days() -> None:

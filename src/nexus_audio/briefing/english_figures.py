@@ -8,7 +8,7 @@ from itertools import product
 
 from num2words import num2words
 
-from nexus_audio.briefing.numerals import LONGEST, cardinal, one_by_one, ordinal, small
+from nexus_audio.briefing.numerals import LONGEST, cardinal, counted_in, one_by_one, ordinal, small
 
 _YEARS = (*range(1100, 2000), *range(2010, 2100))
 """Four digits that are usually said two by two: `2024` is twenty twenty-four."""
@@ -55,10 +55,8 @@ def _whole(digits: str) -> tuple[str, ...]:
 
 def _scaled(value: int, scale: int, name: str) -> Sequence[str]:
     """`1,250,000` as one point two five million."""
-    fraction = f"{value % scale:0{len(str(scale)) - 1}d}".rstrip("0")
-    if not value // scale or not fraction or len(fraction) > 3:
-        return ()
-    return [f"{way} {name}" for way in _decimal(str(value // scale), fraction)]
+    parts = counted_in(scale, value)
+    return [f"{way} {name}" for way in _decimal(*parts)] if parts else ()
 
 
 def _plain(digits: str) -> tuple[str, ...]:

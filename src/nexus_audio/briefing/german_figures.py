@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 from nexus_audio.briefing.german_words import MONTHS
-from nexus_audio.briefing.numerals import LONGEST, cardinal, one_by_one, ordinal, small
+from nexus_audio.briefing.numerals import LONGEST, cardinal, counted_in, one_by_one, ordinal, small
 
 _HUNDREDS = range(1100, 2000)
 """Four digits that are said in hundreds: `1985` is neunzehnhundertfünfundachtzig."""
@@ -81,10 +81,8 @@ def _short(words: str) -> str:
 
 def _scaled(value: int, scale: int, name: str) -> Sequence[str]:
     """`1.250.000` as eins Komma zwei fünf Millionen."""
-    fraction = f"{value % scale:0{len(str(scale)) - 1}d}".rstrip("0")
-    if not value // scale or not fraction or len(fraction) > 3:
-        return ()
-    return [f"{way} {name}" for way in _decimal(str(value // scale), fraction)]
+    parts = counted_in(scale, value)
+    return [f"{way} {name}" for way in _decimal(*parts)] if parts else ()
 
 
 def _plain(digits: str) -> tuple[str, ...]:

@@ -36,6 +36,16 @@ def ordinal(digits: str, language: str) -> str:
     return words.lower()
 
 
+def counted_in(unit: int, value: int) -> tuple[str, str] | None:
+    """`1,250,000` in millions: 1 and 25, before and after the point.
+
+    None where nobody would say it so: less than one, a whole number, or over three digits.
+    """
+    whole, rest = divmod(value, unit)
+    fraction = f"{rest:0{len(str(unit)) - 1}d}".rstrip("0")
+    return (str(whole), fraction) if whole and 0 < len(fraction) <= 3 else None
+
+
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -27,5 +28,8 @@ def command(call: Call, folder: Path, title: str | None, author: str, public_url
     address = loaded.settings.storage.public_url if known else ""
     workspace = create_workspace(folder, name, author or name, address)
     call.console.print(f"Made a workspace in {workspace.root}.")
+    if workspace.root.resolve() != Path.cwd():
+        there = f"Go there: cd {shlex.quote(str(workspace.root))}"
+        call.console.print(there, markup=False, soft_wrap=True)
     call.console.print("Next: say who you are in feed/show.toml, then: nexus-audio new SLUG …")
     return call.result(workspace=str(workspace.root))

@@ -10,6 +10,7 @@ import click
 from nexus_audio.cli.call import Call, shared_options
 
 if TYPE_CHECKING:
+    from nexus_audio.config import Storage
     from nexus_audio.publishing import Planned
 
 
@@ -59,6 +60,7 @@ def command(
         )
     storage, todo = done.publication.storage, done.todo
     call.console.print(f"Published to {storage}: {todo} ({todo.bytes} bytes).")
+    call.console.print(_address(settings.storage))
     return call.result(
         3 if done.doubts else 0,
         storage=storage,
@@ -70,6 +72,16 @@ def command(
         feed=settings.storage.public_url + "feed.xml",
         episodes=len(done.publication.episodes),
         doubts=done.doubts,
+    )
+
+
+def _address(storage: Storage) -> str:
+    """Where listeners reach the feed, as far as that was said."""
+    if storage.is_addressed:
+        return f"The feed: {storage.public_url}feed.xml"
+    return (
+        "All addresses in it are still this machine's: say in nexus.toml, as public_url, where "
+        "listeners will reach it."
     )
 
 

@@ -160,6 +160,11 @@ class Storage(_Part):
     after_publish: str = ""
     """A command that is run when a new feed is live, with the feed's address as last argument."""
 
+    @property
+    def is_addressed(self) -> bool:
+        """Whether anybody said yet where listeners will reach it."""
+        return self.public_url != Storage().public_url
+
     @field_validator("prefix")
     @classmethod
     def _is_path(cls, prefix: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from nexus_audio.config import Speech
 from nexus_audio.engines import hardware
 from nexus_audio.engines.sizes import SIZES
-from nexus_audio.errors import ConfigError, EngineMissing
+from nexus_audio.errors import ConfigError, EngineMissing, SpeechError
 from nexus_audio.models import Milliseconds, Segment, Span
 from nexus_audio.plugins import plugin
 
@@ -76,6 +77,18 @@ class Engine(Protocol):
         threads at a time. Raises ModelMissing, ModelCorrupt, ConfigError or SpeechError.
         """
         ...
+
+
+@contextmanager
+def failing_at(passage: Passage) -> Iterator[None]:
+    """Turn what a model's runtime gives up on into a SpeechError that says where."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise SpeechError(
+            f"recognition stopped at {passage.start / 1000:.0f} s: {error}",
+            hint="Free some memory, or choose a smaller model, and build again.",
+        ) from error
 
 
 @cache

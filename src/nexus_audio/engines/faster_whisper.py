@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import hardware, weights
-from nexus_audio.engines.base import AFTER, Languages, Passage
+from nexus_audio.engines.base import AFTER, Languages, Passage, failing_at
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import in_runs, spoken_in
 from nexus_audio.engines.words import hint, join_pieces, names_in, segment_of
-from nexus_audio.errors import ConfigError, ModelCorrupt, SpeechError
+from nexus_audio.errors import ConfigError, ModelCorrupt
 from nexus_audio.models import Segment, Span
 
 if TYPE_CHECKING:
@@ -82,13 +82,8 @@ class FasterWhisper:
         if not passage.islands:
             return ()
         model = self._loaded(languages)
-        try:
+        with failing_at(passage):
             return self._hear(model, passage, languages, names)
-        except RuntimeError as error:
-            raise SpeechError(
-                f"recognition stopped at {passage.start / 1000:.0f} s: {error}",
-                hint="Free some memory, or choose a smaller model, and build again.",
-            ) from error
 
     def _hear(
         self, model: WhisperModel, passage: Passage, languages: Languages, names: Sequence[str]

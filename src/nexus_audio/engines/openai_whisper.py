@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import weights
-from nexus_audio.engines.base import AFTER, WINDOW, Languages, Passage, samples
+from nexus_audio.engines.base import AFTER, WINDOW, Languages, Passage, failing_at, samples
 from nexus_audio.engines.checkpoint import checkpoint, read_arrays
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import in_runs, spoken_in
 from nexus_audio.engines.words import hint, join_pieces, names_in, segment_of
-from nexus_audio.errors import ConfigError, EngineMissing, ModelCorrupt, SpeechError
+from nexus_audio.errors import ConfigError, EngineMissing, ModelCorrupt
 from nexus_audio.models import Segment, Span
 
 if TYPE_CHECKING:
@@ -73,14 +73,8 @@ class OpenaiWhisper:
                 self._model = _load(self._speech.model)
             import torch  # noqa: PLC0415 - it costs seconds
 
-            try:
-                with torch.no_grad():
-                    return self._hear(passage, languages, names)
-            except RuntimeError as error:
-                raise SpeechError(
-                    f"recognition stopped at {passage.start / 1000:.0f} s: {error}",
-                    hint="Free some memory, or choose a smaller model, and build again.",
-                ) from error
+            with failing_at(passage), torch.no_grad():
+                return self._hear(passage, languages, names)
 
     def _hear(
         self, passage: Passage, languages: Languages, names: Sequence[str]

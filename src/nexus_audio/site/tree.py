@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from nexus_audio.models import Briefing, Section, Utterance
+from nexus_audio.models import Briefing, Section, SectionKind, Utterance
 
 
 def ancestors(sections: Sequence[Section]) -> Mapping[str, tuple[Section, ...]]:
@@ -27,7 +27,7 @@ def skipped(briefing: Briefing, spoken: Collection[str]) -> tuple[Section, ...]:
     """The sections that the newsletter has beside those that were spoken, by their ids.
 
     A section stands for those below it, unless one of them was spoken. Of what only
-    members may read, nothing is told.
+    members may read, nothing is told, and a list of previous issues is no topic.
     """
     return tuple(_skipped(briefing.sections, spoken))
 
@@ -37,7 +37,9 @@ def _skipped(sections: Sequence[Section], spoken: Collection[str]) -> Iterator[S
     opened = {section.id for child in spoken for section in above.get(child, ())}
     covered: set[str] = set()
     for section in sections:
-        told = section.heading and section.blocks and section.id not in {*spoken, *opened}
+        holds = section.heading and section.blocks
+        topic = holds and section.kind is not SectionKind.PREVIOUS_ISSUES
+        told = topic and section.id not in {*spoken, *opened}
         if section.members_only or told:
             covered.add(section.id)
         inside = any(parent.id in covered for parent in above[section.id])

@@ -61,13 +61,13 @@ STAGES = (
     Stage("chart", 1, ("ingest", "edit", "chapter", "render"), ("audio", "show")),
     Stage(
         "notes",
-        5,
+        6,
         ("parse", "align", "edit", "chapter", "templates"),
         ("episode", "show", "storage", "earlier", "answers"),
     ),
     Stage(
         "page",
-        4,
+        5,
         ("parse", "align", "edit", "chapter", "render", "measure", "templates", "cover"),
         ("episode", "show", "storage", "earlier", "subscribe"),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from nexus_audio.config import Settings, load_settings
 from nexus_audio.errors import NexusError
 from nexus_audio.studio import scripts
 from nexus_audio.studio.catalogue import Catalogue
+from nexus_audio.studio.job import OPEN
 from nexus_audio.studio.jobs import Jobs
 from nexus_audio.studio.rendering import render
 from nexus_audio.studio.security import CSRF_FIELD, CSRF_HEADER, Lock
@@ -87,6 +88,7 @@ def desk_of(request: Request) -> Desk:
 def page(request: Request, name: str, /, code: int = 200, **values: Any) -> HTMLResponse:
     """A page in the language of whoever asks."""
     desk, language = desk_of(request), language_of(request)
+    jobs = desk.told(translator(language))
     shared = {
         "t": translator(language),
         "language": language,
@@ -94,13 +96,18 @@ def page(request: Request, name: str, /, code: int = 200, **values: Any) -> HTML
         "csrf": desk.lock.csrf,
         "nonce": request.state.nonce,
         "path": request.url.path,
-        "jobs": desk.told(translator(language)),
+        "jobs": jobs,
+        "building": {job["episode"] for job in jobs if _is_building(job)},
         "version": desk.jobs.version,
         "script_texts": _script_texts(language),
         "show": _show_title(desk),
         "piece": PIECE,
     }
     return HTMLResponse(render(name, **shared | values), code)
+
+
+def _is_building(job: Mapping[str, Any]) -> bool:
+    return job["verb"] == "build" and job["state"] in OPEN
 
 
 def _show_title(desk: Desk) -> str:

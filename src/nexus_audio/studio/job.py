@@ -21,6 +21,10 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+OPEN = (JobState.WAITING, JobState.RUNNING)
+"""The states of what still has to be done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One command, and what became of it."""
@@ -41,7 +45,7 @@ class Job:
     @property
     def is_open(self) -> bool:
         """Whether it waits or runs."""
-        return self.state in (JobState.WAITING, JobState.RUNNING)
+        return self.state in OPEN
 
     def ended(self, last: Mapping[str, Any], code: int) -> Job:
         """The job when its command is done: by its last line, and the code that it ended with."""

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from nexus_audio import publishing
-from nexus_audio.config import Settings, Storage
+from nexus_audio.config import Settings
 from nexus_audio.errors import NexusError, UsageError
 from nexus_audio.feed.check import Finding
 from nexus_audio.models import Answer
@@ -89,7 +89,7 @@ def _checked(desk: Desk, settings: Settings, entries: tuple[Entry, ...]) -> Iter
     yield from _show_points(desk, settings)
     for entry in entries:
         link = f"/episodes/{entry.folder.slug}"
-        if entry.state.name in ("unbuilt", "started", "changed since", "broken"):
+        if not entry.state.built and entry.state.name not in ("draft", "unpublished"):
             text = f"{entry.title}: not built as it stands, so it would be left out"
             yield Point(level="warning", text=text, fix="Build it.", link=link)
         elif entry.state.name == "needs review":
@@ -97,6 +97,8 @@ def _checked(desk: Desk, settings: Settings, entries: tuple[Entry, ...]) -> Iter
             yield Point(level="warning", text=text, fix="Review it.", link=f"{link}/review")
         if marked := sum(one.answer == "patch" for one in _answers(entry)):
             text = f"{entry.title}: {marked} places are marked to be recorded again"
+            if marked == 1:
+                text = f"{entry.title}: one place is marked to be recorded again"
             yield Point(level="warning", text=text, link=f"{link}/review#deviations")
 
 
@@ -105,7 +107,7 @@ def _answers(entry: Entry) -> tuple[Answer, ...]:
 
 
 def _show_points(desk: Desk, settings: Settings) -> Iterator[Point]:
-    if settings.storage.public_url == Storage().public_url:
+    if not settings.storage.is_addressed:
         yield Point(
             level="warning",
             text="The address for listeners is still that of this machine",

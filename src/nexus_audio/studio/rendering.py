@@ -28,13 +28,19 @@ def clock(time: Milliseconds | None, digits: int = 0) -> str:
     return f"{text}:{seconds % 60:02}" + (f".{rest:0{digits}}" if digits else "")
 
 
-def size(count: int) -> str:
-    """`0.3 kB`, `12 MB`, `1.4 GB`."""
+def decimal(value: float, language: str) -> str:
+    """A number with one decimal, as `-16.0`, in German as `-16,0`."""
+    text = f"{value:.1f}"
+    return text.replace(".", ",") if language == "de" else text
+
+
+def size(count: int, language: str) -> str:
+    """`0.3 kB`, `12 MB`, `1.4 GB`, in German `1,4 GB`."""
     value, units = count / 1000, iter(("kB", "MB", "GB", "TB"))
     unit = next(units)
     while value >= 1000:
         value, unit = value / 1000, next(units)
-    return f"{value:.1f} {unit}" if value < 10 else f"{value:.0f} {unit}"
+    return f"{decimal(value, language) if value < 10 else round(value)} {unit}"
 
 
 def capitalize_first(text: str) -> str:
@@ -65,6 +71,7 @@ def _environment() -> Environment:
     environment.globals["needed"] = needed
     environment.filters |= {
         "clock": clock,
+        "decimal": decimal,
         "size": size,
         "day": day,
         "capitalize_first": capitalize_first,

@@ -15,7 +15,9 @@ const VERBS = { build: t("Building"), publish: t("Publishing"), verify: t("Readi
 function left(job) {
   if (job.state === "waiting") return t("waits for its turn");
   if (job.left == null) return t("the time left is not known yet");
-  return job.left < 60 ? t("about {} seconds left", job.left) : t("about {} minutes left", Math.round(job.left / 60));
+  if (job.left < 5) return t("almost done");
+  if (job.left < 55) return t("about {} seconds left", job.left);
+  return job.left < 90 ? t("about a minute left") : t("about {} minutes left", Math.round(job.left / 60));
 }
 
 function control(job, verb, label) {
@@ -34,6 +36,10 @@ function stageList(job) {
 /** Whether the host is on the way to another page, which a reload would call off. */
 let leaving = false;
 addEventListener("beforeunload", () => (leaving = true));
+// The way back may lead to a page as it was left, whose stream has ended.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) document.body.dataset.working ? follow() : location.reload();
+});
 
 const isOpen = (job) => job && (job.state === "running" || job.state === "waiting");
 const percent = (job) => Math.floor((job.share ?? 0) * 100);
@@ -103,7 +109,7 @@ function queued(job) {
     make("span", { class: "quiet" }), control(job, "cancel", t("Cancel")));
 }
 
-function showJobs(jobs, before) {
+function showJobs(jobs, before = jobs) {
   const running = jobs.find((job) => job.state === "running");
   const busy = $("#busy");
   busy.hidden = !running;
@@ -118,9 +124,8 @@ function showJobs(jobs, before) {
     showJob(place, own.find((job) => job.state === "running") ?? own.find(isOpen) ?? own.at(-1));
   }
   // What the server wrote is of another state: take it anew, but not under somebody's hands.
-  const ended = (before ?? []).some((job) => isOpen(job) && !isOpen(jobs.find((one) => one.id === job.id)));
-  const about = place ? !mine(jobs).some(isOpen) && mine(before ?? []).some(isOpen) : ended && Boolean(queue);
-  if (about && !leaving && !document.body.dataset.working) location.reload();
+  const open = (list) => (place ? mine(list).some(isOpen) : queue && list.filter(isOpen).map((job) => job.id).join(" "));
+  if (open(jobs) !== open(before) && !leaving && !document.body.dataset.working) location.reload();
 }
 
 /** Show the jobs as they are now, and whenever something changes. */

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from align.texts import BODY, HEADED, spans, transcript_of
+from align.texts import BODY, HEADED, paused, spans, transcript_of
 from nexus_audio.align import align
 from nexus_audio.models import AlignedSection, Span
 
@@ -20,9 +20,9 @@ def test_without_sound_words_start_where_the_engine_says() -> None:
 
 
 def test_an_unheard_heading_is_the_island_before_its_text() -> None:
-    silences = spans((300, 550), (1000, 1250))
-    category, topic = placed(f"hm ja {BODY}", silences)
-    assert (category.start, topic.start) == (0, 550)
+    said, silences = paused((1000, "Klima"), (900, "ja"), (700, BODY))
+    category, topic, *_ = align(HEADED, said, silences).sections
+    assert (category.start, topic.start) == (1000, 2300)
 
 
 def test_a_heading_before_an_adlib_is_found_by_itself() -> None:

@@ -49,7 +49,9 @@ def test_nothing_against_it_needs_no_review() -> None:
 
 
 def test_the_reason_is_what_speaks_most_against_it() -> None:
-    assert judge_start(doubts(pause=1.0, heading=0.1)).review == REASONS["pause"]
+    every = doubts(pause=1.0, lead=1.0, again=1.0, heading=1.0)
+    assert judge_start(every).review == REASONS["heading"]
+    assert judge_start(doubts(pause=1.0, lead=1.0, again=1.0, rival=0.9)).review == REASONS["rival"]
     assert judge_start(doubts(guess=1.0, pause=1.0)).review == REASONS["guess"]
 
 

@@ -10,8 +10,9 @@ def placed(said: str, silences: tuple[Span, ...]) -> list[AlignedSection]:
 
 
 def test_words_start_at_the_onset_near_them() -> None:
-    category, topic = placed(f"Klima Eisberge {BODY}", spans((400, 700), (900, 1200)))
-    assert (category.start, topic.start) == (0, 700)
+    said, silences = paused((300, "Klima"), (700, "Eisberge"), (500, BODY))
+    category, topic = align(HEADED, said, silences).sections
+    assert (category.start, topic.start) == (300, 1400)
 
 
 def test_without_sound_words_start_where_the_engine_says() -> None:

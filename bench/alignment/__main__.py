@@ -6,7 +6,7 @@ takes about a quarter of an hour; later ones have them in `.nexus/bench/alignmen
     --part tuning    the part to look at while the aligner is changed
     --troubles       each section that is missing, invented or over half a second off
     --simulated      without the spoken recordings: no voice and no speech model is needed
-    --calibrate      fits the confidence to the simulated tuning part, and writes it down
+    --calibrate      fits the choice of starts and their confidence, and writes both down
     --scale          long recordings only
 """
 
@@ -22,7 +22,15 @@ from planted import plant
 from recordings import Recording
 from scale import LENGTHS, measured
 from scores import Outcome, score, troubles
-from sets import HELD_OUT, NOISE, TUNING, Part, simulated_recordings, spoken_recordings
+from sets import (
+    HELD_OUT,
+    NOISE,
+    TUNING,
+    Part,
+    recordings_to_fit,
+    simulated_recordings,
+    spoken_recordings,
+)
 
 PLANTED = 500
 
@@ -36,7 +44,7 @@ def main() -> None:
         parser.add_argument(f"--{flag}", action="store_true")
     wanted = parser.parse_args()
     if wanted.calibrate:
-        calibrate(simulated_recordings(TUNING))
+        calibrate(recordings_to_fit())
         return
     if not wanted.scale:
         report(TUNING if wanted.part == "tuning" else HELD_OUT, wanted.simulated, wanted.troubles)

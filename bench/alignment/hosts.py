@@ -66,6 +66,12 @@ class Host:
     """A topic is read without its heading."""
     names_topics: float = 0.0
     """The opening ends by naming what comes."""
+    bare: float = 0.0
+    """A category is read without its heading."""
+    breath: float = 1.0
+    """How long the pauses are, as a share of the usual ones."""
+    halts: bool = False
+    """Pauses at commas and colons as well."""
 
 
 VERBATIM = Host(name="verbatim")
@@ -97,6 +103,8 @@ HARD = Host(
     headless=0.12,
     names_topics=1.0,
 )
+HASTY = replace(HARD, name="hasty", headless=0.2, bare=0.1, breath=0.45)
+HALTING = replace(HARD, name="halting", halts=True)
 
 _ADLIBS = (
     "Das wollte ich schon lange einmal erzählen.",
@@ -128,6 +136,7 @@ _OWN = (
 )
 _SLIP_WORDS = ("Ach nein.", "Noch einmal.", "Entschuldigung.", "Quatsch.", "Von vorn.")
 _FILLERS = ["also", "eigentlich", "sozusagen", "halt", "eben", "durchaus", "irgendwie", "ziemlich"]
+_HALTS = re.compile(r"(?<=[,:])\s+")
 _SENTENCES = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÄÖÜ„“\"])")
 
 
@@ -141,7 +150,14 @@ def reading(briefing: Briefing, host: Host, seed: int) -> list[Line]:
         lines += _section(briefing, section, host, chance)
         if section is briefing.sections[0] and chance.random() < host.names_topics:
             lines += _agenda(briefing, chance)
-    return lines
+    if host.halts:
+        lines = [part for line in lines for part in _halting(line)]
+    return [replace(line, pause=round(line.pause * host.breath)) for line in lines]
+
+
+def _halting(line: Line) -> Iterator[Line]:
+    for number, text in enumerate(_HALTS.split(line.text)):
+        yield replace(line, text=text, pause=400 if number else line.pause)
 
 
 def starts_of(lines: list[Line], briefing: Briefing) -> dict[str, int]:
@@ -153,16 +169,33 @@ def starts_of(lines: list[Line], briefing: Briefing) -> dict[str, int]:
     for number, line in enumerate(lines):
         if line.section is not None and line.kind in (Kind.HEADING, Kind.TEXT):
             starts.setdefault(line.section, number)
+    for above, below in _categories(briefing):
+        said = [starts[section.id] for section in below if section.id in starts]
+        if said:
+            starts.setdefault(above.id, min(said))
     return starts
 
 
-def _order(briefing: Briefing, host: Host, chance: Random) -> list[Section]:
+def _categories(briefing: Briefing) -> Iterator[tuple[Section, list[Section]]]:
+    """Each heading that has no text of its own, with the sections below it."""
+    for above, *below in _groups(briefing):
+        if not above.blocks:
+            yield above, below
+
+
+def _groups(briefing: Briefing) -> list[list[Section]]:
+    """Each section of the first level with those below it."""
     groups: list[list[Section]] = []
     for section in briefing.sections:
         if section.level == 1 or not groups:
             groups.append([section])
         else:
             groups[-1].append(section)
+    return groups
+
+
+def _order(briefing: Briefing, host: Host, chance: Random) -> list[Section]:
+    groups = _groups(briefing)
     kept = [groups[0]]
     for head, *topics in groups[1:]:
         below = [topic for topic in topics if chance.random() >= host.skips]
@@ -187,6 +220,8 @@ def _section(briefing: Briefing, section: Section, host: Host, chance: Random) -
         heading = briefing.title
     head = [Line(text=f"{heading}.", kind=Kind.HEADING, section=section.id, pause=1000)]
     if section.blocks and section.level > 1 and chance.random() < host.headless:
+        head = []
+    if host.bare and not section.blocks and chance.random() < host.bare:
         head = []
     body = _body(section, host, chance)
     if head and body and chance.random() < host.restarts:

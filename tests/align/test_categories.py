@@ -1,9 +1,19 @@
 from __future__ import annotations
 
-from align.texts import BODY, HEADED, spans, transcript_of
+from align.texts import BODY, HEADED, paused, spans, transcript_of
 from nexus_audio.align import align
-from nexus_audio.models import Segment, Transcript, Word
+from nexus_audio.models import (
+    Block,
+    BlockKind,
+    Briefing,
+    Section,
+    SectionKind,
+    Segment,
+    Transcript,
+    Word,
+)
 
+OTHER = "Zwanzig neue Werkstätten schrauben jeden Samstag umsonst an alten Speichen."
 ASIDE = "dazu muss ich vorher noch etwas loswerden was mir neulich passiert ist"
 
 
@@ -34,3 +44,28 @@ def test_free_speech_may_lie_between_an_unheard_heading_and_its_topic() -> None:
 
 def test_a_category_over_nothing_that_was_said_is_skipped() -> None:
     assert [one.start for one in align(HEADED, transcript_of(ASIDE), ()).sections] == [None, None]
+
+
+TWICE = Briefing(
+    title="",
+    sections=(
+        *HEADED.sections,
+        Section(id="d", kind=SectionKind.CATEGORY, level=1, heading="Klimm"),
+        Section(
+            id="u",
+            kind=SectionKind.TOPIC,
+            level=2,
+            heading="Fahrräder",
+            blocks=(Block(kind=BlockKind.PARAGRAPH, text=OTHER),),
+        ),
+    ),
+)
+
+
+def test_no_two_categories_share_a_heading() -> None:
+    said, silences = paused(
+        *((1000, "Klimm"), (900, "Eisberge"), (700, BODY)),
+        *((1000, "Klimm"), (900, "Fahrräder"), (700, OTHER)),
+    )
+    found = align(TWICE, said, silences).sections
+    assert [one.start for one in found] == [silences[n].end for n in (0, 1, 3, 4)]

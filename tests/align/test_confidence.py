@@ -38,11 +38,10 @@ def test_a_long_section_that_is_nowhere_is_surely_skipped() -> None:
     assert skipped[0].review is None
 
 
-def doubts(guess: float = 0.0, **values: float) -> Doubts:
-    every = dict.fromkeys(("guess", "shared", "pause", "free", "heading"), 0.0)
-    every |= dict.fromkeys(("aside", "lead", "again", "dropped"), 0.0)
-    every |= {"guess": guess, **values}
-    return Doubts(values=every, aside=40_300, guess=guess > 0, measured=True)
+def doubts(guess: float = 0.0, aside: int = 0, **values: float) -> Doubts:
+    names = ("guess", "shared", "pause", "heading", "lead", "again", "rival")
+    every = dict.fromkeys(names, 0.0) | {"guess": guess, **values}
+    return Doubts(values=every, aside=aside, guess=guess > 0, measured=True)
 
 
 def test_nothing_against_it_needs_no_review() -> None:
@@ -50,13 +49,21 @@ def test_nothing_against_it_needs_no_review() -> None:
 
 
 def test_the_reason_is_what_speaks_most_against_it() -> None:
-    assert judge_start(doubts(pause=1.0, heading=0.1)).review == REASONS["pause"]
+    every = doubts(pause=1.0, lead=1.0, again=1.0, heading=1.0)
+    assert judge_start(every).review == REASONS["heading"]
+    assert judge_start(doubts(pause=1.0, lead=1.0, again=1.0, rival=0.9)).review == REASONS["rival"]
     assert judge_start(doubts(guess=1.0, pause=1.0)).review == REASONS["guess"]
 
 
-def test_free_speech_between_heading_and_text_is_told_in_seconds() -> None:
-    verdict = judge_start(doubts(aside=2.5))
+def test_long_free_speech_between_heading_and_text_always_asks() -> None:
+    verdict = judge_start(doubts(aside=40_300))
     assert verdict.review == "heading heard, but 40 s of free speech before the text"
+    assert verdict.confidence == judge_start(doubts()).confidence
+    assert judge_start(doubts(aside=10_000)).review is None
+
+
+def test_a_rival_asks() -> None:
+    assert judge_start(doubts(rival=1.0)).review == REASONS["rival"]
 
 
 def test_more_against_it_is_less_sure() -> None:

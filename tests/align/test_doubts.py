@@ -53,7 +53,6 @@ def test_without_any_pause_nothing_is_held_against_a_start() -> None:
 def test_free_speech_between_heading_and_text_is_told_in_time() -> None:
     found = against(f"Klima Eisberge {FREE} {BODY}", (400, 1100), (1500, 2000), (7000, 7600))
     assert 4000 < found[1].aside < 7000
-    assert found[1].values["aside"] > PLAIN[1].values["aside"]
 
 
 def test_a_text_begun_twice_is_doubted() -> None:
@@ -66,3 +65,9 @@ def test_a_category_nobody_heard_is_a_guess() -> None:
     found = against(BODY)
     assert found[0].guess
     assert not found[1].guess
+
+
+def test_a_place_that_is_as_likely_is_a_rival() -> None:
+    said = f"Klima Eisberge {FREE} Eisberge {BODY}"
+    found = against(said, (400, 1100), (1500, 2000), (7000, 7600), (7900, 8300))
+    assert found[1].values["rival"] > PLAIN[1].values["rival"]

@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 
 from align.texts import heard_of, spans, transcript_of
-from nexus_audio.align.headings import Headings, Standing
+from nexus_audio.align.headings import Headings, Look, Wanted
 from nexus_audio.align.onset import Islands
-from nexus_audio.models import Span
 
 
 def headings(said: str, *silences: tuple[int, int]) -> Headings:
@@ -15,51 +14,73 @@ def headings(said: str, *silences: tuple[int, int]) -> Headings:
     return Headings(heard_of(said), transcript.words, islands)
 
 
-def standing(found: Headings, heading: str, count: int = 99) -> list[Standing]:
-    return found.standing(heading.lower().split(), range(count))
+def look(found: Headings, index: int, heading: str, others: tuple[int, ...] = ()) -> Look:
+    """How an island looks as a heading that takes 80 ms a letter."""
+    tokens = tuple(heading.split())
+    wanted = Wanted(tokens=tokens, length=80 * len("".join(tokens)), pace=80)
+    return found.look(index, wanted, others)
 
 
 def test_a_heading_between_pauses_stands_alone() -> None:
     found = headings("das war alles Neue Mühle und jetzt", (1400, 1700), (2400, 2700))
-    (one,) = standing(found, "neue muehle")
-    assert (one.onset, one.tokens, one.similarity, one.alone) == (1700, range(3, 5), 1.0, True)
+    one = look(found, 1, "neue muehle")
+    assert (one.onset, one.end, one.tokens) == (1700, 2400, range(3, 5))
+    assert (one.similarity, one.alone, one.silent) == (1.0, True, False)
 
 
-def test_a_garbled_heading_stands_too_but_not_any_word() -> None:
+def test_a_garbled_heading_is_more_alike_than_another() -> None:
     found = headings("das war alles neue Müle und jetzt", (1400, 1700), (2400, 2700))
-    assert [one.onset for one in standing(found, "neue muehle")] == [1700]
-    assert standing(found, "gletscher kalben") == []
+    assert look(found, 1, "neue muehle").similarity > 0.85
+    assert look(found, 1, "gletscher kalben").similarity < 0.5
 
 
-def test_what_is_named_in_passing_does_not_stand() -> None:
+def test_what_is_named_in_passing_looks_like_no_heading() -> None:
     found = headings("gleich geht es um neue Mühle und mehr", (0, 300))
-    assert standing(found, "neue muehle") == []
+    one = look(found, 0, "neue muehle")
+    assert one.similarity < 0.55
+    assert not one.silent
 
 
 def test_a_heading_that_begins_an_island_is_not_alone() -> None:
-    found = headings("ja genau neue Mühle heißt es", (900, 1200))
-    assert [(one.onset, one.alone) for one in standing(found, "neue muehle")] == [(1200, False)]
+    found = headings("ja genau neue Mühle heißt es übrigens weiter", (900, 1200))
+    one = look(found, 1, "neue muehle")
+    assert (one.tokens, one.similarity, one.alone, one.off) == (range(2, 4), 1.0, False, 0.0)
+    assert one.end == 1900
+
+
+def test_more_words_than_its_length_allows_were_not_said() -> None:
+    found = headings("so Mühlen und jetzt", (400, 700), (1400, 1700))
+    one = look(found, 1, "muehlen")
+    assert (one.tokens, one.similarity, one.alone, one.end) == (range(1, 2), 1.0, True, 1400)
 
 
 def test_a_pause_within_a_heading_parts_nothing() -> None:
     found = headings("so Bremsen die strom liefern nun", (400, 700), (900, 1200), (2400, 2700))
-    (one,) = standing(found, "bremsen die strom liefern")
-    assert (one.onset, one.tokens) == (700, range(1, 5))
+    one = look(found, 1, "bremsen die strom liefern")
+    assert (one.onset, one.end, one.tokens) == (700, 2400, range(1, 5))
 
 
-def test_only_the_tokens_asked_for_are_looked_at() -> None:
-    found = headings("Mühle und Mühle", (400, 700), (900, 1200))
-    assert [one.onset for one in standing(found, "muehle", count=1)] == [0]
+def test_a_heading_does_not_go_on_in_its_text() -> None:
+    found = headings("so Bremsen die strom liefern nun", (400, 700), (900, 1200), (2400, 2700))
+    assert look(found, 1, "bremsen die strom liefern", (2,)).tokens == range(1, 2)
 
 
 def test_an_island_without_words_may_be_an_unheard_heading() -> None:
-    found = headings("eins zwei", (450, 460), (1000, 3000), (3900, 5000))
     islands = Islands.between(spans((900, 3000), (3900, 5000)), 6000)
     found = Headings(heard_of("eins zwei"), transcript_of("eins zwei").words, islands)
-    span = Span(start=0, end=5000)
-    assert [one.onset for one in found.sparse(900, span, 80)] == [3000]
-    assert found.sparse(3000, span, 80) == []
-    assert found.sparse(900, Span(start=0, end=2000), 80) == []
+    assert look(found, 1, "neue muehle").silent
+    assert not look(found, 0, "neue muehle").silent
+    assert not look(found, 1, "eine sehr viel laengere zeile ueber neue muehlen").silent
+
+
+@pytest.mark.parametrize(("length", "worse"), [(900, 1800), (900, 450), (1200, 3600)])
+def test_an_island_of_another_length_is_off(length: int, worse: int) -> None:
+    found = headings("eins zwei drei", (900, 1200))
+    near, far = (
+        found.look(0, Wanted(tokens=("gletscher",), length=one, pace=80)).off
+        for one in (length, worse)
+    )
+    assert far > near
 
 
 @pytest.mark.parametrize(("token", "onset"), [(0, 0), (1, None), (3, 1700), (99, None)])
@@ -68,30 +89,23 @@ def test_speech_sets_in_with_a_token(token: int, onset: int | None) -> None:
     assert found.onset_of(token) == onset
 
 
-def test_without_sound_or_words_nothing_stands() -> None:
-    assert standing(headings("neue Mühle"), "neue muehle") == []
-    nothing = Headings(heard_of(""), (), Islands.between(spans((0, 500)), 2000))
-    assert nothing.standing(["neue"], range(0)) == []
-    assert [one.onset for one in nothing.sparse(1500, Span(start=0, end=2000), 80)] == [500]
-
-
-@pytest.mark.parametrize(
-    ("said", "share"), [("stuehle die", 0.7), ("stuehle saegemehl", 1.0), ("ganz anderes", None)]
-)
-def test_an_island_as_long_as_a_heading_may_have_but_some_of_its_words(
-    said: str, share: float | None
-) -> None:
-    found = headings(f"so {said} nun", (400, 700), (1400, 1800))
-    heading = ["stuehle", "aus", "saegemehl"]
-    shares = [one.similarity for one in found.partly(heading, range(99), 800)]
-    assert shares == ([pytest.approx(share)] if share else [])
-
-
-def test_an_island_of_another_length_is_no_heading() -> None:
-    found = headings("so stuehle saegemehl nun", (400, 700), (1400, 1800))
-    assert found.partly(["stuehle", "aus", "saegemehl"], range(99), 5000) == []
-
-
-def test_an_island_begins_before_each_of_its_tokens() -> None:
+def test_each_island_has_its_tokens() -> None:
     found = headings("das war alles Neue Mühle und jetzt", (1400, 1700), (2400, 2700))
-    assert [found.begin_of(token) for token in (0, 2, 3, 4, 5)] == [0, 0, 1700, 1700, 2700]
+    assert [found.tokens(index) for index in range(3)] == [range(3), range(3, 5), range(5, 7)]
+    assert [found.index(time) for time in (0, 1, 1700, 9000)] == [0, 1, 1, 3]
+    assert found.first_token(1700) == 3
+    assert [found.ahead(token) for token in (0, 2, 4)] == [0, 2, 1]
+    assert found.said(range(3, 5)) == "neuemuehle"
+
+
+def test_an_island_in_which_nothing_was_heard_has_no_tokens() -> None:
+    nothing = Headings(heard_of(""), (), Islands.between(spans((0, 500)), 2000))
+    one = look(nothing, 0, "achtzehn lange zeichen")
+    assert (one.tokens, one.similarity, one.silent) == (range(0), 0.0, True)
+
+
+def test_islands_are_found_by_how_they_begin() -> None:
+    found = headings("Mühle und mehr Möhle und gern", (1400, 1700), (2400, 2700))
+    assert found.beginning_with(["muehle", "nun"]) == {0, 1}
+    assert found.beginning_with(["gletscher"]) == found.beginning_with([]) == set()
+    assert headings("", (0, 500)).beginning_with(["muehle"]) == set()

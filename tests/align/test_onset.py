@@ -50,20 +50,6 @@ def test_a_word_in_silence_was_spoken_before_it() -> None:
     assert ISLANDS.onset_near(2900, 3000, 1600, 3000) is None
 
 
-@pytest.mark.parametrize(
-    ("time", "length", "after", "onset"),
-    [
-        (3000, 500, -1, 1600),
-        (3000, 1500, -1, 0),
-        (3000, 5000, -1, None),
-        (3000, 500, 1700, None),
-        (0, 500, -1, None),
-    ],
-)
-def test_the_island_of_a_heading(time: int, length: int, after: int, onset: int | None) -> None:
-    assert ISLANDS.onset_before(time, length, after) == onset
-
-
 def test_speech_between_two_times_is_what_no_silence_covers() -> None:
     islands = Islands.between(spans((400, 800), (1200, 1600)), 2000)
     assert islands.spoken(200, 1800) == 200 + 400 + 200
@@ -74,6 +60,8 @@ def test_quiet_before_an_onset_and_how_long_it_lasts() -> None:
     islands = Islands.between(spans((1000, 1600), (2600, 3000)), 5000)
     assert [islands.quiet_before(time) for time in (1600, 3000, 1700, 6000)] == [600, 400, 0, 0]
     assert [islands.lasting(time) for time in (0, 1600, 3000, 1700)] == [1000, 1000, 2000, 0]
+    assert [islands.quiet_after(time) for time in (1000, 2600)] == [600, 400]
+    assert islands.quiet_after(5000) > 1000
 
 
 def test_nothing_is_missed_before_the_first_onset() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from align.texts import BODY, HEADED, spans, transcript_of
+from align.texts import BODY, HEADED, paused, spans, transcript_of
 from nexus_audio.align import align
 from nexus_audio.models import AlignedSection, Span
 
@@ -10,8 +10,9 @@ def placed(said: str, silences: tuple[Span, ...]) -> list[AlignedSection]:
 
 
 def test_words_start_at_the_onset_near_them() -> None:
-    category, topic = placed(f"Klima Eisberge {BODY}", spans((400, 700), (900, 1200)))
-    assert (category.start, topic.start) == (0, 700)
+    said, silences = paused((300, "Klima"), (700, "Eisberge"), (500, BODY))
+    category, topic = align(HEADED, said, silences).sections
+    assert (category.start, topic.start) == (300, 1400)
 
 
 def test_without_sound_words_start_where_the_engine_says() -> None:
@@ -20,9 +21,9 @@ def test_without_sound_words_start_where_the_engine_says() -> None:
 
 
 def test_an_unheard_heading_is_the_island_before_its_text() -> None:
-    silences = spans((500, 800), (1300, 1600))
-    category, topic = placed(f"hm mhm ja {BODY}", silences)
-    assert (category.start, topic.start) == (0, 800)
+    said, silences = paused((1000, "Klima"), (900, "ja"), (700, BODY))
+    category, topic, *_ = align(HEADED, said, silences).sections
+    assert (category.start, topic.start) == (1000, 2300)
 
 
 def test_a_heading_before_an_adlib_is_found_by_itself() -> None:

@@ -75,3 +75,18 @@ def heard_of(text: str) -> Heard:
 def spans(*times: tuple[int, int]) -> tuple[Span, ...]:
     """Spans from pairs of milliseconds."""
     return tuple(Span(start=start, end=end) for start, end in times)
+
+
+def paused(*parts: tuple[int, str]) -> tuple[Transcript, tuple[Span, ...]]:
+    """Texts, each after so many milliseconds of quiet; words of 400 ms, 100 ms apart."""
+    time, words, silences = 0, [], []
+    for pause, text in parts:
+        silences.append(Span(start=time, end=time + pause))
+        time += pause
+        for word in text.split():
+            words.append(Word(text=word, start=time, end=time + 400, probability=0.9))
+            time += 500
+        time -= 100
+    segment = Segment(start=0, end=time, text="", language="de", words=tuple(words))
+    transcript = Transcript(engine="e", model="m", duration=time, segments=(segment,))
+    return transcript, tuple(silences)

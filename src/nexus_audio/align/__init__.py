@@ -1,8 +1,8 @@
 """Alignment: which part of the briefing was spoken when, and what was said instead.
 
-tokens → compounds, similarity, sight → path → passages → starts (topics, categories: surroundings,
-headed, headings, onset) → gaps (ways) → mentions → utterances (correction, misheard) → sections
-(doubts, confidence), retakes, deviations.
+tokens → compounds, similarity, sight → path → passages → starts (topics: zone, categories; of all
+candidates by headings, onset, surroundings and signs the likeliest: choice) → gaps (ways) →
+mentions → utterances (correction, misheard) → sections (doubts, confidence), retakes, deviations.
 """
 
 from __future__ import annotations

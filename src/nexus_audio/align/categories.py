@@ -2,89 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from nexus_audio.align.headed import Headed
-from nexus_audio.align.headings import Standing
-from nexus_audio.align.placement import Placed, Start
+from nexus_audio.align import signs
+from nexus_audio.align.choice import likeliest
+from nexus_audio.align.headings import Look, Wanted
+from nexus_audio.align.onset import LONGER
+from nexus_audio.align.placement import Candidate, Placed, Start
 from nexus_audio.align.surroundings import Surroundings
-from nexus_audio.align.topics import FAR
 from nexus_audio.models import Milliseconds
+
+_ADJACENT: Milliseconds = 300
+_LAST: Milliseconds = 60_000
+"""What follows the last section may be of any length."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A heading over sections that were found."""
+
+    section: int
+    own: Start | None
+    """Where the path has its heading."""
+    below: Sequence[Start]
+
+    @property
+    def first(self) -> Start:
+        """The first section below it in speech."""
+        return min(self.below, key=lambda start: start.time)
 
 
 class Categories:
-    """Places categories by their headings, or by the sections below them."""
+    """Places categories by their headings, or by the sections below them.
 
-    def __init__(self, around: Surroundings, headed: Headed) -> None:
+    `starts` are those of all sections with text.
+    """
+
+    def __init__(self, around: Surroundings, starts: Mapping[int, Start]) -> None:
         self._around = around
-        self._headed = headed
+        self._times = sorted(start.time for start in starts.values())
+        headings = around.headings
+        self._between = [index for index in range(len(headings.islands)) if self._is_between(index)]
 
-    def heard(
-        self, section: int, own: Start | None, below: Sequence[Start], _: Set[Milliseconds]
-    ) -> Start | None:
-        """The start of a category without text of its own, where its heading was heard."""
-        heading = range(*self._around.written.range_of(section))
-        first = min(below, key=lambda start: start.time)
-        near = [
-            one
-            for start in below
-            for one in self._around.standing(heading, self._around.ahead(start, section))
-            if not self._around.taken(one, section)
-        ]
-        if near:
-            return self._category(own or first, next((one for one in near if one.alone), near[0]))
-        if own is not None and own.placed is not Placed.WORDS:
-            return own
-        every = self._around.standing(heading, range(len(self._around.clock.tokens)), least=FAR)
-        far = [one for one in every if one.alone and not self._around.taken(one, section)]
-        if not far:
-            return None
-        before = [one for one in far if one.onset < first.time]
-        return self._category(first, before[-1] if before else far[0])
+    def starts(self, categories: Sequence[Category]) -> dict[int, Start]:
+        """The start of each, by its section; the surest first, for none shares its heading."""
+        left = {one.section: one for one in categories}
+        found = {one.section: self._start(one, self._candidates(one)) for one in categories}
+        placed: dict[int, Start] = {}
+        taken: set[Milliseconds] = set()
+        while left:
+            surest = max(left, key=lambda section: found[section].sure)
+            placed[surest] = found[surest]
+            del left[surest]
+            if found[surest].placed is not Placed.BELOW:
+                taken.add(found[surest].time)
+            for section, category in left.items():
+                every = found[section].candidates
+                free = [one for one in every if one.placed is Placed.BELOW or one.time not in taken]
+                if len(free) < len(every):
+                    found[section] = self._start(category, free)
+        return placed
 
-    def unheard(
-        self, section: int, _: Start | None, below: Sequence[Start], others: Set[Milliseconds]
-    ) -> Start | None:
-        """The same where nobody understood it: the island before one of its sections."""
-        heading = range(*self._around.written.range_of(section))
-        for start in below:
-            begun = self._as_begun(replace(start, heading=0.0))
-            foreign = self._around.ahead(start, section).start - 1
-            found = self._headed.unheard(begun, heading, foreign)
-            if found is not None and found.time not in others:
-                return found
-        return None
+    def _is_between(self, index: int) -> bool:
+        """Whether an island does not lie amid the text of a section, or a section starts there."""
+        headings = self._around.headings
+        goes_on = self._around.within_section(headings.tokens(index))
+        if goes_on is None:
+            return True
+        first = bisect_left(self._times, headings.islands[index].start)
+        return first < len(self._times) and self._times[first] <= goes_on
 
-    def guessed(
-        self, section: int, _: Start | None, below: Sequence[Start], others: Set[Milliseconds]
-    ) -> Start:
-        """The same by the island before another section, or else by the first one below."""
-        heading = range(*self._around.written.range_of(section))
-        first = min(below, key=lambda start: start.time)
-        silent = self._before_others(heading, others)
-        if silent:
-            before = [one for one in silent if one.onset < first.time]
-            guess = self._category(first, before[-1] if before else silent[0])
-            return replace(guess, placed=Placed.GUESSED)
-        topic = below[0]
-        return Start(time=topic.time, placed=Placed.BELOW, passage=topic.passage)
+    def _start(self, category: Category, candidates: Sequence[Candidate]) -> Start:
+        best, sure = likeliest(candidates, "category")
+        own = category.own
+        return Start(
+            time=best.time,
+            placed=best.placed,
+            passage=own.passage if own is not None else category.first.passage,
+            heading=best.heading,
+            sure=sure,
+            candidates=tuple(candidates),
+        )
 
-    def _before_others(self, heading: range, others: Set[Milliseconds]) -> list[Standing]:
-        """The islands right before other sections that may be a heading."""
-        found = []
-        for time in sorted(others):
-            one = self._headed.before(heading, time)
-            if one is not None and one.onset not in others:
-                found.append(one)
-        return found
+    def _candidates(self, category: Category) -> list[Candidate]:
+        """All places where it may start; one is where its sections do."""
+        candidates = [*self._islands(category), self._below(category.first)]
+        own = category.own
+        if own is not None and all(one.time != own.time for one in candidates):
+            candidates.append(self._amid_speech(own))
+        return candidates
 
-    def _as_begun(self, start: Start) -> Start:
-        """A start where its section was begun for the first time."""
-        if start.begun is None:
-            return start
-        time, _ = self._around.settled(start.begun.first, range(0), start.time)
-        return replace(start, time=min(time, start.time), passage=start.begun)
+    def _below(self, first: Start) -> Candidate:
+        return Candidate(time=first.time, placed=Placed.BELOW, signs={"below": 1.0})
 
-    def _category(self, start: Start, found: Standing) -> Start:
-        return self._headed.moved(replace(start, time=max(start.time, found.onset)), found)
+    def _amid_speech(self, own: Start) -> Candidate:
+        """Where the path has the heading, and speech does not set in."""
+        return Candidate(time=own.time, placed=own.placed, signs={"own_amid": 1.0}, heading=1.0)
+
+    def _islands(self, category: Category) -> Iterator[Candidate]:
+        """The islands that may be the heading: none amid the text of a section."""
+        headings = self._around.headings
+        heading = range(*self._around.written.range_of(category.section))
+        wanted = self._around.wanted(heading)
+        begin = headings.beginning_with(wanted.tokens)
+        for index in self._between:
+            island = headings.islands[index]
+            if index in begin or island.end - island.start <= LONGER * wanted.length:
+                look = headings.look(index, wanted)
+                if look.similarity >= signs.HEARD or wanted.fits(look.end - look.onset):
+                    yield self._candidate(category, look, wanted)
+
+    def _candidate(self, category: Category, look: Look, wanted: Wanted) -> Candidate:
+        islands = self._around.islands
+        letters = len(self._around.headings.said(look.tokens))
+        rest = islands.quiet_after(look.end) if look.alone else 0
+        found = signs.of_heading(look, letters, len(wanted.text))
+        found |= signs.of_pauses(islands.quiet_before(look.onset), rest)
+        found["begins"] = float(not look.alone)
+        heard = look.similarity >= signs.HEARD
+        found["silent"] = float(look.silent and not heard)
+        found["other"] = float(not (look.silent or heard))
+        found |= self._signs_of_others(category.section, look)
+        found |= self._signs_of_next(category, look)
+        return Candidate(
+            time=look.onset,
+            placed=Placed.HEADING if heard else Placed.ISLAND,
+            signs=found,
+            heading=look.similarity if heard else 0.0,
+        )
+
+    def _signs_of_others(self, section: int, look: Look) -> dict[str, float]:
+        """What the path has there, and around it."""
+        own, foreign = self._around.understood(look.tokens, section)
+        before, after = self._around.neighbours(look.tokens, section)
+        return {
+            "own": float(own > 0),
+            "foreign": min(2.0, foreign),
+            "inside": float(before is not None and before == after),
+            "taken": float(look.onset in self._times),
+        }
+
+    def _signs_of_next(self, category: Category, look: Look) -> dict[str, float]:
+        """What starts next."""
+        position = bisect_right(self._times, look.onset)
+        following = self._times[position] if position < len(self._times) else None
+        gap = _LAST if following is None else self._around.islands.spoken(look.end, following)
+        adjacent = gap < _ADJACENT
+        times = {start.time for start in category.below}
+        below = following in times
+        return {
+            **{f"next_{name}": value for name, value in signs.of_speech("free", gap).items()},
+            "adjacent": float(adjacent),
+            "above": float(below),
+            "right_above": float(below and adjacent),
+            "last": float(following is None),
+            "behind": float(look.onset > min(times)),
+        }

@@ -18,6 +18,7 @@ from typing import Any
 from nexus_audio.align.doubts import Doubts
 from nexus_audio.align.passages import Finding
 from nexus_audio.align.tokens import Written
+from nexus_audio.models import Milliseconds
 
 FILE = "confidence.json"
 
@@ -28,16 +29,18 @@ REASONS = {
     "guess": "its heading was not heard",
     "shared": "another section starts there, too",
     "pause": "no pause was found where it starts",
-    "free": "its heading may be in what is said freely before it",
     "heading": "its heading was hardly understood",
     "aside": "heading heard, but {} s of free speech before the text",
     "lead": "its first words were hardly understood",
     "again": "its first words were said more than once",
-    "dropped": "its heading may have been said again",
+    "rival": "it may start at another place as well",
     "traces": "some of its words were heard",
     "brief": "it is so short that it may have been missed",
 }
 """Why a section is to be reviewed, by what speaks most against its start or against its skip."""
+
+LONG_ASIDE: Milliseconds = 20_000
+"""So much free speech between a heading and its text is always worth a look."""
 
 _SKIP_BELOW = 0.5
 
@@ -58,12 +61,18 @@ def judge_start(doubts: Doubts) -> Verdict:
     model = _model()
     weighed = {name: model["weights"][name] * value for name, value in doubts.values.items()}
     unmeasured = 0.0 if doubts.measured else _UNMEASURED
+    bound = model["review_below"]
     confidence = 1 / (1 + exp(model["bias"] + unmeasured + sum(weighed.values())))
-    # A start that is another section's is a guess, however often it is right.
-    if confidence >= model["review_below"] and not doubts.guess:
-        return Verdict(round(confidence, 3), None)
-    reason = REASONS["guess" if doubts.guess else max(weighed, key=lambda name: weighed[name])]
-    return Verdict(round(confidence, 3), reason.format(round(doubts.aside / 1000)))
+    return Verdict(round(confidence, 3), _reason(doubts, weighed, confidence < bound))
+
+
+def _reason(doubts: Doubts, weighed: Mapping[str, float], unsure: bool) -> str | None:
+    """Why to review a start; a start that is another section's is a guess, however often right."""
+    if doubts.guess:
+        return REASONS["guess"]
+    if doubts.aside >= LONG_ASIDE:
+        return REASONS["aside"].format(round(doubts.aside / 1000))
+    return REASONS[max(weighed, key=lambda name: weighed[name])] if unsure else None
 
 
 @cache

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log, log1p
+from math import log, log10
 
 from nexus_audio.align.clock import Clock
-from nexus_audio.align.headed import ENOUGH, Headed
 from nexus_audio.align.onset import LONGER, Islands
 from nexus_audio.align.passages import Finding, quality
 from nexus_audio.align.path import Match
@@ -20,14 +19,10 @@ from nexus_audio.align.placement import Placed, Start
 from nexus_audio.align.similarity import SCALE, similarities
 from nexus_audio.align.surroundings import Surroundings
 from nexus_audio.align.tokens import Written
-from nexus_audio.models import Milliseconds, Span
+from nexus_audio.models import Milliseconds
 
 _PAUSE: Milliseconds = 600
 """So much quiet before a start says nothing against it."""
-_FREE: Milliseconds = 500
-"""What is said before a start and is so short is the end of a word."""
-_ASIDE: Milliseconds = 1000
-"""So much longer than it is written a heading may be spoken."""
 
 _SLACK = 4
 """Heard tokens more than twice those of a heading among which it is looked for."""
@@ -38,6 +33,8 @@ _BEGINS, _LONG, _WITHIN, _OFTEN = 12, 4, 40, 3
 written in so many tokens; that so many of them are says that the text was begun again."""
 _SILENT = 0.5
 """What speaks against an island of just the length of a heading of which nothing was heard."""
+_SURELY = 4
+"""A place that one time in ten to the power of this is another one has no rival."""
 _SAME = 0.75
 """How alike a word is that is said again."""
 
@@ -73,7 +70,6 @@ class _Doubter:
         self._times = Counter(
             start.time for start in starts.values() if start.placed is not Placed.BELOW
         )
-        self._headed = Headed(around)
 
     def doubts(self, start: Start, finding: Finding) -> Doubts:
         """What speaks against one start."""
@@ -81,23 +77,18 @@ class _Doubter:
         after = [hit for hit in hits if hit.heard >= self._first_token(start)]
         text = [hit for hit in after if hit.written in self._text(finding.section)]
         aside = self._aside(start, finding.section, text)
-        guess = start.placed in (Placed.BELOW, Placed.GUESSED)
-        again = self._again(start, finding.section, text)
-        free = self._free(start, finding.section)
-        # With nothing before it that may hold the heading, a text is read without one.
+        guess = start.placed is Placed.BELOW
+        # Where nothing else was likelier, a text is read without its heading.
         plain = start.placed in (Placed.ONSET, Placed.UNMEASURED) and not start.heading
-        hidden = free > _FREE or not plain
         return Doubts(
             values={
                 "guess": float(guess),
                 "shared": float(self._times[start.time] > 1),
                 "pause": self._no_pause(start),
-                "free": _seconds(free - _FREE),
-                "heading": self._unheard(start, finding.section, after) if hidden else 0.0,
-                "aside": _seconds(aside - _ASIDE),
+                "heading": 0.0 if plain else self._unheard(start, finding.section, after),
                 "lead": self._loose(finding.section, text),
-                "again": again,
-                "dropped": again * self._unheard_later(start, finding.section),
+                "again": self._again(start, finding.section, text),
+                "rival": _rival(start.sure),
             },
             aside=aside,
             guess=guess,
@@ -118,17 +109,6 @@ class _Doubter:
         if start.placed is Placed.UNMEASURED:
             return 0.0
         return max(0.0, 1 - self._around.islands.quiet_before(start.time) / _PAUSE)
-
-    def _free(self, start: Start, section: int) -> Milliseconds:
-        """The speech right before a start at which the heading was not understood."""
-        heading = self._around.heading(section)
-        heard = start.placed is Placed.HEADING or start.heading >= ENOUGH
-        if heard or not heading or start.passage.section != section:
-            return 0
-        if self._headed.own_heading(start.passage, heading):
-            return 0
-        after = self._around.middle(self._around.last_foreign(start.passage.first, section))
-        return self._around.islands.spoken(after, start.time)
 
     def _unheard(self, start: Start, section: int, after: Sequence[Match]) -> float:
         """The share of the heading that was not understood at the start."""
@@ -184,14 +164,7 @@ class _Doubter:
         again = int((heard.sum(axis=0) > alike.sum(axis=0)).sum())
         return min(1.0, again / _OFTEN)
 
-    def _unheard_later(self, start: Start, section: int) -> float:
-        """Whether soon after the start something as long as the heading was not heard."""
-        last = len(self._around.clock.tokens) - 1
-        until = self._around.clock.word(min(self._first_token(start) + _WITHIN, last)).start
-        span, length = Span(start=start.time + 1, end=until), self._around.heading(section)
-        found = self._around.headings.sparse(self._around.length(length), span, self._around.pace)
-        return float(bool(length and found))
 
-
-def _seconds(milliseconds: Milliseconds) -> float:
-    return log1p(max(0, milliseconds) / 1000) / 3
+def _rival(sure: float) -> float:
+    """0 where no other place would do, 1 where every other one would."""
+    return max(0.0, 1 + log10(max(1 - sure, 1e-9)) / _SURELY)

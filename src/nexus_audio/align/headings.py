@@ -1,42 +1,42 @@
-"""Headings that stand by themselves: said between two pauses, wherever the path did not follow.
+"""What an island of speech says, and how much it looks like a heading.
 
 A host pauses around a heading, says something freely, and only then reads its text; the engine
 garbles the heading, or leaves it out. The path takes such a heading for free speech. But between
-its pauses it shows: it is an island of speech that has its words, or one that has none at all and
+its pauses it shows: it is an island of speech that has its words, or one that has hardly any and
 is about as long.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import log
 
 from nexus_audio.align.onset import LONGER, SHORTER, Islands
-from nexus_audio.align.similarity import similarity
+from nexus_audio.align.similarity import SCALE, similarities, similarity
 from nexus_audio.align.tokens import Heard
-from nexus_audio.models import Milliseconds, Span, Word
-
-_ALIKE, _ALIKE_SHORT, _SHORT = 0.72, 0.8, 5
-"""The similarity of all words between two pauses to a heading, also to one of few letters."""
-
-_PART = 0.6
-"""The share of an island's letters that are words of a heading of which others were dropped."""
-
-_ABOUT = 0.7, 1.4
-"""How long such an island is, as shares of the heading."""
-
-_MORE = 1.5
-"""What was heard has at most so many times the letters of the heading: "Gleich geht es um …"."""
-
-_BEGINS = 0.85
-"""The similarity of the words with which an island begins: what follows says nothing for them."""
+from nexus_audio.models import Milliseconds, Word
 
 _ISLANDS = 3
 """A heading has at most so many islands: it pauses at a comma or a colon."""
 
 _TOGETHER: Milliseconds = 900
 """Islands with a longer pause between them are no one heading."""
+
+_FURTHER = 0.2
+"""How much better a heading must fit several islands than one."""
+
+_MOST = 2
+"""What was heard has at most so many times the letters of the heading."""
+
+_BEGINS, _BETTER = 0.72, 0.1
+"""The similarity of the words with which an island begins, and by how much it is the better one."""
+
+_FIRST = 0.6
+"""The similarity of the first word of an island that may begin with a heading."""
 
 HARDLY = 0.5
 """The share of an island's length that words in it account for, when it was hardly heard."""
@@ -46,38 +46,56 @@ _LATE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A place where a heading stands by itself."""
+class Wanted:
+    """A heading that is looked for."""
+
+    tokens: tuple[str, ...]
+    length: Milliseconds
+    """How long this host takes to say it."""
+    pace: float
+    """Milliseconds a letter."""
+
+    @property
+    def text(self) -> str:
+        """All its letters."""
+        return "".join(self.tokens)
+
+    def fits(self, lasts: Milliseconds) -> bool:
+        """Whether speech is about as long."""
+        return SHORTER * self.length <= lasts <= LONGER * self.length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How much some islands, or the words that one begins with, look like a heading."""
 
     onset: Milliseconds
+    end: Milliseconds
     tokens: range
-    """The heard tokens; none for an island in which nothing was heard."""
+    """The heard tokens."""
     similarity: float
     """0 where nothing was heard."""
+    off: float
+    """The logarithm of how many times longer or shorter it is; 0 for words amid speech."""
+    silent: bool
+    """Whether it is as long as the heading, and hardly anything was heard in it."""
     alone: bool
     """Whether nothing else is said between its pauses."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Heard tokens that begin an island, and whether they are all until a pause."""
-
-    onset: Milliseconds
-    tokens: range
-    alone: bool
 
 
 class Headings:
     """The islands of a recording with what was heard in each."""
 
     def __init__(self, heard: Heard, words: Sequence[Word], islands: Islands) -> None:
+        self._heard = heard
+        self._words = words
         self._tokens = heard.tokens
-        self._islands = islands.islands
+        self.islands = islands.islands
         self._first = self._first_tokens(heard, words)
 
     def _first_tokens(self, heard: Heard, words: Sequence[Word]) -> list[int]:
         """The first token of each island, and behind the last the number of all tokens."""
-        ends = [island.end for island in self._islands]
+        ends = [island.end for island in self.islands]
         first = [0] * (len(ends) + 1)
         count = 0
         for token, word in enumerate(heard.word.tolist()):
@@ -93,140 +111,131 @@ class Headings:
     def onset_of(self, token: int) -> Milliseconds | None:
         """The onset of the island that begins with a token; none for one amid speech."""
         index = bisect_right(self._first, token) - 1
-        begins = 0 <= index < len(self._islands) and self._first[index] == token
-        return self._islands[index].start if begins else None
-
-    def begin_of(self, token: int) -> Milliseconds:
-        """When the island begins that a token lies in; -1 for none."""
-        index = bisect_right(self._first, token) - 1
-        return self._islands[index].start if 0 <= index < len(self._islands) else -1
+        begins = 0 <= index < len(self.islands) and self._first[index] == token
+        return self.islands[index].start if begins else None
 
     def ahead(self, token: int) -> int:
         """How many tokens of its island come before a token."""
         index = bisect_right(self._first, token) - 1
-        return token - self._first[index] if 0 <= index < len(self._islands) else 0
+        return token - self._first[index] if 0 <= index < len(self.islands) else 0
 
     def first_token(self, time: Milliseconds) -> int:
         """The first token of the first island that begins at a time or later."""
-        return self._first[bisect_left(self._islands, time, key=lambda island: island.start)]
+        return self._first[self.index(time)]
 
-    def standing(
-        self, heading: Sequence[str], tokens: range, least: float | None = None
-    ) -> list[Standing]:
-        """Where the tokens of a heading stand among others, in spoken order.
+    def index(self, time: float) -> int:
+        """The index of the first island that begins at a time or later."""
+        return bisect_left(self.islands, time, key=lambda island: island.start)
 
-        `least` asks for another than the usual similarity.
-        """
-        text = "".join(heading)
-        usual = _ALIKE_SHORT if len(text) <= _SHORT else _ALIKE
-        enough = usual if least is None else least
-        found: dict[Milliseconds, Standing] = {}
-        for run in self._runs(len(heading), tokens) if text else ():
-            said = "".join(self._tokens[run.tokens.start : run.tokens.stop])
-            if not SHORTER * len(text) <= len(said) <= _MORE * len(text):
-                continue
-            alike, best = similarity(said, text), found.get(run.onset)
-            better = best is None or (run.alone, alike) > (best.alone, best.similarity)
-            if alike >= (enough if run.alone else max(enough, _BEGINS)) and better:
-                found[run.onset] = Standing(
-                    onset=run.onset, tokens=run.tokens, similarity=alike, alone=run.alone
-                )
-        return _apart(sorted(found.values(), key=lambda one: one.onset))
+    def tokens(self, index: int) -> range:
+        """What was heard in an island."""
+        return range(self._first[index], self._first[index + 1])
 
-    def partly(self, heading: Sequence[str], tokens: range, length: Milliseconds) -> list[Standing]:
-        """The islands as long as a heading in which only words of it were heard, not all.
+    def said(self, tokens: range) -> str:
+        """Heard tokens in one piece."""
+        return "".join(self._tokens[tokens.start : tokens.stop])
 
-        `length` is how long the heading takes to say.
-        """
-        found = []
-        for index in range(bisect_left(self._first, tokens.start), len(self._islands)):
-            said = range(self._first[index], self._first[index + 1])
-            if said.stop > tokens.stop:
-                break
-            words = [self._tokens[token] for token in said]
-            share = _share(words, heading) if self._fits(index, length) else 0.0
-            if share >= _PART:
-                onset = self._islands[index].start
-                found.append(Standing(onset=onset, tokens=said, similarity=share, alone=True))
-        return found
-
-    def _fits(self, index: int, length: Milliseconds) -> bool:
-        lasts = self._islands[index].end - self._islands[index].start
-        return _ABOUT[0] * length <= lasts <= _ABOUT[1] * length
-
-    def _runs(self, count: int, tokens: range) -> Iterator[_Run]:
-        """What may be a heading of so many tokens: all of up to three islands, or their begin."""
-        position = max(0, bisect_right(self._first, tokens.start) - 1)
-        for index in range(position, len(self._islands)):
-            first = self._first[index]
-            if first >= tokens.stop:
-                return
-            if first < tokens.start or first == self._first[index + 1]:
-                continue
-            yield from self._of_island(index, count, tokens.stop)
-
-    def _of_island(self, index: int, count: int, stop: int) -> Iterator[_Run]:
-        first, onset = self._first[index], self._islands[index].start
-        ends = {
-            self._first[last]: True
-            for last in range(index + 1, min(index + _ISLANDS, len(self._islands)) + 1)
-            if last == index + 1 or self._together(index, last - 1)
+    def beginning_with(self, heading: Sequence[str]) -> set[int]:
+        """The islands whose first word is like that of a heading."""
+        firsts = list(self._by_first)
+        if not (firsts and heading):
+            return set()
+        alike = similarities(firsts, heading[:1])[:, 0] >= _FIRST * SCALE
+        return {
+            index
+            for first, is_alike in zip(firsts, alike, strict=True)
+            if is_alike
+            for index in self._by_first[first]
         }
-        for length in range(max(1, count - 1), count + 2):
-            ends.setdefault(first + length, False)
-        for end, alone in ends.items():
-            if first < end <= stop and (alone or end <= self._first[index + 1]):
-                yield _Run(onset, range(first, end), alone)
 
-    def _together(self, first: int, last: int) -> bool:
-        return all(
-            self._islands[index + 1].start - self._islands[index].end <= _TOGETHER
-            for index in range(first, last)
+    @cached_property
+    def _by_first(self) -> dict[str, list[int]]:
+        """The islands by their first token."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for index in range(len(self.islands)):
+            if tokens := self.tokens(index):
+                found[self._tokens[tokens.start]].append(index)
+        return dict(found)
+
+    def look(self, index: int, wanted: Wanted, others: Sequence[int] = ()) -> Look:
+        """How much the speech that begins with an island looks like a heading.
+
+        No island but the first holds any of the `others`, tokens of a text, ascending.
+        """
+        last, alike = self._extent(index, wanted, others)
+        begins = self._beginning(index, wanted)
+        if begins is not None and begins.similarity >= max(_BEGINS, alike + _BETTER):
+            return self._alone_after_all(index, begins, wanted)
+        onset, end = self.islands[index].start, self.islands[last].end
+        tokens = range(self._first[index], self._first[last + 1])
+        lasts = end - onset
+        little = wanted.pace * len(self.said(tokens)) <= HARDLY * lasts
+        return Look(
+            onset=onset,
+            end=end,
+            tokens=tokens,
+            similarity=alike,
+            off=_off(lasts, wanted.length),
+            silent=wanted.fits(lasts) and little,
+            alone=True,
         )
 
-    def sparse(self, length: Milliseconds, span: Span, pace: float) -> list[Standing]:
-        """The islands in a span that are about as long, and in which hardly anything was heard.
+    def _extent(self, index: int, wanted: Wanted, others: Sequence[int]) -> tuple[int, float]:
+        """The last island that a heading fits best, if it begins with one, and how alike it is."""
+        best = -9.0
+        found = index, 0.0
+        for last in range(index, min(index + _ISLANDS, len(self.islands))):
+            if last > index and not self._goes_on(last, others):
+                break
+            said = self.said(range(self._first[index], self._first[last + 1]))
+            alike = similarity(said, wanted.text) if 0 < len(said) <= _longest(wanted) else 0.0
+            off = _off(self.islands[last].end - self.islands[index].start, wanted.length)
+            fit = 2 * alike - off - (_FURTHER if last > index else 0.0)
+            if fit > best:
+                best, found = fit, (last, alike)
+        return found
 
-        `pace` is how many milliseconds a letter takes.
-        """
-        first = bisect_left(self._islands, span.start, key=lambda island: island.start)
-        last = bisect_left(self._islands, span.end, key=lambda island: island.start)
-        return [
-            Standing(
-                onset=self._islands[index].start,
-                tokens=range(self._first[index], self._first[index]),
-                similarity=0.0,
-                alone=True,
-            )
-            for index in range(first, last)
-            if self._is_sparse(index, length, pace)
-        ]
+    def _goes_on(self, index: int, others: Sequence[int]) -> bool:
+        """Whether an island may go on with the heading of the one before it."""
+        near = self.islands[index].start - self.islands[index - 1].end <= _TOGETHER
+        tokens = self.tokens(index)
+        return near and bisect_left(others, tokens.start) == bisect_left(others, tokens.stop)
 
-    def _is_sparse(self, index: int, length: Milliseconds, pace: float) -> bool:
-        lasts = self._islands[index].end - self._islands[index].start
-        tokens = self._tokens[self._first[index] : self._first[index + 1]]
-        heard = pace * sum(len(token) for token in tokens)
-        return SHORTER * length <= lasts <= LONGER * length and heard <= HARDLY * lasts
+    def _alone_after_all(self, index: int, begins: Look, wanted: Wanted) -> Look:
+        """An island as long as the heading is all of it; more was heard than was said."""
+        island = self.islands[index]
+        lasts = island.end - island.start
+        if not wanted.fits(lasts):
+            return begins
+        off = _off(lasts, wanted.length)
+        return replace(begins, end=island.end, off=off, alone=True)
+
+    def _beginning(self, index: int, wanted: Wanted) -> Look | None:
+        """The words with which an island begins, before others: as many as a heading has."""
+        said, count = self.tokens(index), len(wanted.tokens)
+        lengths = range(max(1, count - 1), min(count + 2, len(said)))
+        runs = [range(said.start, said.start + length) for length in lengths]
+        if not runs:
+            return None
+        alike, tokens = max(
+            ((similarity(self.said(run), wanted.text), run) for run in runs),
+            key=lambda pair: (pair[0], len(pair[1])),
+        )
+        onset = self.islands[index].start
+        return Look(
+            onset=onset,
+            end=max(onset, self._words[int(self._heard.word[tokens[-1]])].end),
+            tokens=tokens,
+            similarity=alike,
+            off=0.0,
+            silent=False,
+            alone=False,
+        )
 
 
-def _share(words: Sequence[str], heading: Sequence[str]) -> float:
-    """The share of what was heard that is words of a heading, by letters; 0 for small ones."""
-    letters = sum(map(len, words))
-    own = sum(
-        len(word)
-        for word in words
-        if len(word) > _SHORT and max(similarity(word, text) for text in heading) >= _ALIKE
-    )
-    return own / letters if letters else 0.0
+def _longest(wanted: Wanted) -> int:
+    return _MOST * len(wanted.text) + 4
 
 
-def _apart(found: Sequence[Standing]) -> list[Standing]:
-    """The best of those that share tokens: the second half of a heading may resemble it, too."""
-    kept: list[Standing] = []
-    for one in found:
-        if kept and one.tokens.start < kept[-1].tokens.stop:
-            if one.similarity > kept[-1].similarity:
-                kept[-1] = one
-        else:
-            kept.append(one)
-    return kept
+def _off(lasts: Milliseconds, length: Milliseconds) -> float:
+    return abs(log(max(lasts, 50) / max(length, 50)))

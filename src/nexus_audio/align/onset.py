@@ -71,6 +71,13 @@ class Islands:
             return 0
         return onset - self.islands[position - 1].end if position else _LONGEST_PAUSE
 
+    def quiet_after(self, end: Milliseconds) -> Milliseconds:
+        """How long it is quiet after the end of an island."""
+        position = bisect_left(self.islands, end, key=lambda island: island.start)
+        return (
+            self.islands[position].start - end if position < len(self.islands) else _LONGEST_PAUSE
+        )
+
     def lasting(self, onset: Milliseconds) -> Milliseconds:
         """How long the island lasts that begins at an onset; 0 where none does."""
         position = bisect_left(self.islands, onset, key=lambda island: island.start)
@@ -100,18 +107,3 @@ class Islands:
             return None
         onset = self.islands[position - 1].start
         return onset if after < onset and time - onset <= _LONGEST_PAUSE else None
-
-    def onset_before(
-        self, time: Milliseconds, length: Milliseconds, after: Milliseconds
-    ) -> Milliseconds | None:
-        """Where the speech of about a length begins that ends right before a time."""
-        spoken, until = 0, time
-        found: list[tuple[float, Milliseconds]] = []
-        position = bisect_left(self.islands, time, key=lambda island: island.start)
-        for island in reversed(self.islands[:position]):
-            if island.start <= after or until - island.end > _LONGEST_PAUSE:
-                break
-            spoken, until = spoken + min(island.end, time) - island.start, island.start
-            if SHORTER * length <= spoken <= LONGER * length:
-                found.append((abs(spoken - length), island.start))
-        return min(found, default=(0.0, None))[1]

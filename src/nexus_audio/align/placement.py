@@ -1,7 +1,8 @@
-"""A section's start, and by what it was found."""
+"""A section's start, where else it might be, and by what it was found."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,8 +23,18 @@ class Placed(StrEnum):
     """An unheard heading, by an island of speech of its length."""
     BELOW = "below"
     """A category whose heading was not found, by its first section."""
-    GUESSED = "guessed"
-    """The same by an island of its length, far from its sections, that nobody heard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place where a section may start."""
+
+    time: Milliseconds
+    placed: Placed
+    signs: Mapping[str, float]
+    """What can be seen of it, each 0 for nothing and about 1 for much."""
+    heading: float = 0.0
+    """How alike the heading is that was heard there; 0 where none was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +46,8 @@ class Start:
     passage: Passage
     """The first passage of the section, or of the one below that it was placed by."""
     heading: float = 0.0
-    """How alike the heading was that was heard by itself; 0 where none was."""
-    begun: Passage | None = None
-    """Where the section was begun for the first time, if that was said again."""
+    """How alike the heading is that was heard by itself; 0 where none was."""
+    sure: float = 1.0
+    """The probability of this place among all candidates."""
+    candidates: tuple[Candidate, ...] = ()
+    """What it was chosen from."""

@@ -121,7 +121,7 @@ def _reading(
     coverage: float, start: Start, finding: Finding, mine: Sequence[Utterance], written: Written
 ) -> Reading:
     if finding.take is None:
-        return Reading.READ if start.placed is Placed.ISLAND else Reading.PARTIAL
+        return Reading.PARTIAL if start.placed is Placed.BELOW else Reading.READ
     if coverage >= _READ:
         return Reading.READ
     first, last = written.range_of(finding.section)

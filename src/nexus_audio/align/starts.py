@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
-from nexus_audio.align.categories import Categories
+from nexus_audio.align.categories import Categories, Category
 from nexus_audio.align.clock import Clock
-from nexus_audio.align.headed import Headed
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import Finding
 from nexus_audio.align.placement import Start
@@ -31,26 +30,22 @@ def place_starts(
     and a category whose heading was not heard knows its first topic.
     """
     around = Surroundings(written, clock, islands, findings)
-    headed = Headed(around)
-    topics, categories = Topics(around, headed), Categories(around, headed)
+    topics = Topics(around)
     starts: dict[int, Start] = {}
     before: float = inf
     for take, passage in around.latest_first():
-        start = topics.by_words(take, passage, before)
+        start = topics.start(take, passage, before)
         starts[passage.section] = start
         before = start.time
     starts = {index: start for index, start in starts.items() if not topics.only_named(start)}
-    left = [index for index in reversed(range(len(sections))) if not sections[index].blocks]
-    # What was heard, of any of them, is no island for a guess.
-    for place in (categories.heard, categories.unheard, categories.guessed):
-        for section in list(left):
-            below = [starts[index] for index in _below(section, sections) if index in starts]
-            others = {start.time for index, start in starts.items() if index != section}
-            found = place(section, starts.get(section), below, others) if below else None
-            if found is not None:
-                starts[section] = found
-                left.remove(section)
-    return starts
+    texts = {index: start for index, start in starts.items() if sections[index].blocks}
+    categories = [
+        Category(section=section, own=starts.get(section), below=below)
+        for section in range(len(sections))
+        if not sections[section].blocks
+        and (below := [texts[index] for index in _below(section, sections) if index in texts])
+    ]
+    return starts | Categories(around, texts).starts(categories)
 
 
 def with_headings(
@@ -58,7 +53,7 @@ def with_headings(
 ) -> list[Finding]:
     """The findings, and with them each weak take whose heading stands by itself before it."""
     around = Surroundings(written, clock, islands, findings)
-    topics = Topics(around, Headed(around))
+    topics = Topics(around)
     return [
         replace(finding, take=finding.weak) if topics.is_headed(finding.weak) else finding
         for finding in findings

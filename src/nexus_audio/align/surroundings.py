@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nexus_audio.align.clock import Clock
-from nexus_audio.align.headings import Standing
+from nexus_audio.align.headings import Wanted
 from nexus_audio.align.onset import Islands
 from nexus_audio.align.passages import Finding, Passage, Take, body_passage
 from nexus_audio.align.path import Match
-from nexus_audio.align.placement import Placed, Start
+from nexus_audio.align.placement import Placed
 from nexus_audio.align.tokens import Written
 from nexus_audio.models import Milliseconds
 
@@ -93,19 +93,38 @@ class Surroundings:
             position -= 1
         return self._hits[position] if position >= 0 else -1
 
-    def taken(self, found: Standing, section: int) -> bool:
-        """Whether another section was heard as well where a heading stands."""
-        tokens = found.tokens
+    def understood(self, tokens: range, section: int) -> tuple[float, float]:
+        """How much the path understood of a section, and of others, among heard tokens."""
         first, last = (bisect_left(self._hits, token) for token in (tokens.start, tokens.stop))
-        return any(
-            self._sections[hit] != section and self._alike[hit] >= found.similarity
-            for hit in range(first, last)
-        )
+        own = sum(self._alike[hit] for hit in range(first, last) if self._sections[hit] == section)
+        return own, sum(self._alike[first:last]) - own
 
-    def ahead(self, start: Start, category: int) -> range:
-        """The heard tokens between a section and what was understood before it and its category."""
-        first, section = start.passage.first, start.passage.section
-        return range(self.last_foreign(first, section, category) + 1, first.first_heard)
+    def within_section(self, tokens: range) -> Milliseconds | None:
+        """When a section went on that was understood before heard tokens, in them, and after.
+
+        The end of its next word, for words begin early; none where it is not one and the same.
+        """
+        before = bisect_left(self._hits, tokens.start) - 1
+        after = bisect_left(self._hits, tokens.stop)
+        if before < 0 or after == len(self._hits):
+            return None
+        same = len(set(self._sections[before : after + 1])) == 1
+        return self.clock.word(self._hits[after]).end if same else None
+
+    def neighbours(self, tokens: range, section: int) -> tuple[int | None, int | None]:
+        """The other sections that were understood right before and right after heard tokens."""
+        before, after = (
+            bisect_left(self._hits, tokens.start) - 1,
+            bisect_left(self._hits, tokens.stop),
+        )
+        while before >= 0 and self._sections[before] == section:
+            before -= 1
+        while after < len(self._hits) and self._sections[after] == section:
+            after += 1
+        return (
+            self._sections[before] if before >= 0 else None,
+            self._sections[after] if after < len(self._hits) else None,
+        )
 
     def half(self, take: Take, first: Match) -> int:
         """The heard token up to which a heading may stand: half of the take is still to come."""
@@ -118,16 +137,11 @@ class Surroundings:
                 return max(hit.first_heard, first.first_heard)
         return first.first_heard
 
-    def standing(self, heading: range, zone: range, least: float | None = None) -> list[Standing]:
-        """Where the heading stands by itself."""
-        words = [self.written.tokens[token] for token in self._line(heading)]
-        return self.headings.standing(words, zone, least)
-
-    def partly(self, heading: range, zone: range) -> list[Standing]:
-        """Where the heading stands of which the engine dropped some words."""
+    def wanted(self, heading: range) -> Wanted:
+        """A heading to be looked for, by its first line: the opening has several."""
         line = self._line(heading)
-        words = [self.written.tokens[token] for token in line]
-        return self.headings.partly(words, zone, self.length(line))
+        tokens = tuple(self.written.tokens[token] for token in line)
+        return Wanted(tokens=tokens, length=self.length(line), pace=self.pace)
 
     def _line(self, heading: range) -> range:
         """The first line of a heading, for the opening has several."""

@@ -48,7 +48,7 @@ STAGES = (
     Stage("transcribe", 2, ("condition",), ("speech",), wide=True),
     Stage("parse", 4, ("briefing",)),
     Stage("rehear", 6, ("condition", "transcribe", "parse"), ("speech",), wide=True),
-    Stage("align", 10, ("parse", "rehear", "measure"), ("corrections",)),
+    Stage("align", 12, ("parse", "rehear", "measure"), ("corrections",)),
     Stage(
         "edit",
         4,

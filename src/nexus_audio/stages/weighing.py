@@ -17,7 +17,7 @@ from nexus_audio.engines.words import segment_of
 from nexus_audio.models import Briefing, Segment, Transcript
 from nexus_audio.pipeline import Job
 
-PART = 0.4
+PART = 0.45
 """Of the second hearing's time (CPU, measured on a text full of names)."""
 
 _ASKED = 1

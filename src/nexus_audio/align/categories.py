@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from nexus_audio.align import signs
 from nexus_audio.align.choice import likeliest
@@ -14,6 +15,8 @@ from nexus_audio.align.placement import Candidate, Placed, Start
 from nexus_audio.align.surroundings import Surroundings
 from nexus_audio.models import Milliseconds
 
+_NEAR = 15
+"""So many sections before and after a category in the text are near it."""
 _ADJACENT: Milliseconds = 300
 _LAST: Milliseconds = 60_000
 """What follows the last section may be of any length."""
@@ -42,6 +45,7 @@ class Categories:
 
     def __init__(self, around: Surroundings, starts: Mapping[int, Start]) -> None:
         self._around = around
+        self._starts = starts
         self._times = sorted(start.time for start in starts.values())
         headings = around.headings
         self._between = [index for index in range(len(headings.islands)) if self._is_between(index)]
@@ -59,9 +63,13 @@ class Categories:
             if found[surest].placed is not Placed.BELOW:
                 taken.add(found[surest].time)
             for section, category in left.items():
-                every = found[section].candidates
-                free = [one for one in every if one.placed is Placed.BELOW or one.time not in taken]
-                if len(free) < len(every):
+                one = found[section]
+                if one.time in taken and one.placed is not Placed.BELOW:
+                    free = [
+                        other
+                        for other in one.candidates
+                        if other.placed is Placed.BELOW or other.time not in taken
+                    ]
                     found[section] = self._start(category, free)
         return placed
 
@@ -101,13 +109,27 @@ class Categories:
         """Where the path has the heading, and speech does not set in."""
         return Candidate(time=own.time, placed=own.placed, signs={"own_amid": 1.0}, heading=1.0)
 
+    def _near(self, section: int) -> list[int]:
+        """The islands around the sections that stand near a category in the text."""
+        found: set[int] = set()
+        times, islands = self._times, self._around.headings.islands
+        for index in range(section - _NEAR, section + _NEAR + 1):
+            if index in self._starts:
+                place = bisect_left(times, self._starts[index].time)
+                first = times[place - 1] if place else 0
+                last = times[place + 1] if place + 1 < len(times) else inf
+                begin = bisect_left(self._between, first, key=lambda one: islands[one].start)
+                end = bisect_left(self._between, last, key=lambda one: islands[one].start)
+                found.update(self._between[begin:end])
+        return sorted(found)
+
     def _islands(self, category: Category) -> Iterator[Candidate]:
         """The islands that may be the heading: none amid the text of a section."""
         headings = self._around.headings
         heading = range(*self._around.written.range_of(category.section))
         wanted = self._around.wanted(heading)
         begin = headings.beginning_with(wanted.tokens)
-        for index in self._between:
+        for index in self._near(category.section):
             island = headings.islands[index]
             if index in begin or island.end - island.start <= LONGER * wanted.length:
                 look = headings.look(index, wanted)

@@ -6,7 +6,7 @@ few words of the text may have been said freely before the heading.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import log1p
 
@@ -53,7 +53,7 @@ class Zone:
         found = {one.time: one for one in self._amid_speech()}
         found |= {one.time: one for one in self._at_onsets()}
         ordered = [found[time] for time in sorted(found)]
-        return [self._with_later(one, ordered) for one in ordered]
+        return self._with_later(ordered)
 
     def _at_onsets(self) -> Iterator[Candidate]:
         """The onsets of the zone, and those until half of the text is left."""
@@ -184,13 +184,14 @@ class Zone:
         lost = sum(written not in after for written in before)
         return {"lost": log1p(lost), "repeated": log1p(len(before) - lost)}
 
-    def _with_later(self, one: Candidate, every: list[Candidate]) -> Candidate:
-        """A candidate, and how much a later one looks like its heading said again."""
-        later = max(
-            (_stands(other) for other in every if one.time < other.time < self._begins),
-            default=0.0,
-        )
-        return replace(one, signs={**one.signs, "later": later})
+    def _with_later(self, ordered: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates, and how much a later one of each looks like its heading said again."""
+        later, found = 0.0, []
+        for one in reversed(ordered):
+            found.append(replace(one, signs={**one.signs, "later": later}))
+            if one.time < self._begins:
+                later = max(later, _stands(one))
+        return found[::-1]
 
 
 def _stands(one: Candidate) -> float:

@@ -4,6 +4,7 @@ import pytest
 
 from nexus_audio.align.misheard import (
     decides,
+    is_acronym,
     is_word,
     keeps_meaning,
     misheard,
@@ -128,7 +129,26 @@ def test_what_the_sound_may_decide(said: str, text: str) -> None:
         ("millionaer", "milliardaer"),
         ("verkaufte", "gekaufte"),
         ("investiert", "investierte"),
+        ("verkaufte waldorga", "gekaufte walburga"),
+        ("waldorga sagte", "walburga sagt"),
+        ("verkaufte der tlef", "gekaufte detlef"),
+        ("irgendwo", "nirgendwo"),
+        ("rein", "nein"),
+        ("fifteen", "fifty"),
+        ("something", "nothing"),
+        ("either", "neither"),
+        ("sunday", "monday"),
     ],
 )
 def test_what_turns_a_meaning_no_sound_decides(said: str, text: str) -> None:
     assert not keeps_meaning(said.split(), text.split())
+
+
+@pytest.mark.parametrize("word", ["CDU", "AfD,", "EuGH", "„BGH“", "LKWs"])
+def test_letters_that_are_said_one_by_one_are_an_acronym(word: str) -> None:
+    assert is_acronym(word)
+
+
+@pytest.mark.parametrize("word", ["Kiel", "A", "YouTube", "KI-Blase", "iPhone", "12"])
+def test_what_is_said_as_a_word_is_none(word: str) -> None:
+    assert not is_acronym(word)

@@ -49,6 +49,7 @@ def test_what_differs_is_asked(written: str, said: str) -> None:
         ("Forscher", "Forsche"),
         ("dass", "das"),
         ("SPD", "CDU"),
+        ("FDP", "AfD"),
         ("did it", "didn't it"),
         ("can go", "can't go"),
         ("Montag", "Sonntag"),
@@ -156,6 +157,25 @@ def test_of_readings_with_a_word_in_common_the_first_counts() -> None:
     ]
     found = spelled((both, Verdict.HEARD), (one, Verdict.OPEN))
     assert found[1:3] == [("Alben", ""), ("wachsen", "wachsen")]
+
+
+@pytest.mark.parametrize(
+    ("known", "found", "expected"),
+    [
+        (False, Verdict.HEARD, ["Waldorga", "Hansen"]),
+        (True, Verdict.OPEN, ["Waldorga", "Hansen"]),
+        (False, Verdict.OPEN, ["Walburga", "Harmsen"]),
+        (True, Verdict.WRITTEN, ["Walburga", "Harmsen"]),
+    ],
+)
+def test_amid_nonsense_another_name_is_not_overwritten(
+    known: bool, found: Verdict, expected: list[str]
+) -> None:
+    words = transcript_of("Waldorga Hansen").words
+    both, one = reading("Walburga Harmsen", last=1), reading("Walburga")
+    other = reading("Harmsen", first=1, last=1, known=known)
+    verdicts = [(both, Verdict.WRITTEN), (one, Verdict.OPEN), (other, found)]
+    assert [word.text for word in decided(words, verdicts)] == expected
 
 
 def test_a_text_without_words_and_words_without_a_text_ask_nothing() -> None:

@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nexus_audio.engines.base import RATE, WINDOW, Passage, duration_of, samples
-from nexus_audio.engines.cutting import LONGEST, OVERLAP, SILENCE, USUAL, parts, passages, some
+from nexus_audio.engines.cutting import (
+    LONGEST,
+    OVERLAP,
+    SILENCE,
+    USUAL,
+    clipped,
+    parts,
+    passages,
+    some,
+)
 from toy_engine import LoudIsVoice, passage, sound
 
 if TYPE_CHECKING:
@@ -85,3 +94,10 @@ def test_a_passage_falls_into_parts_at_its_pauses() -> None:
     assert (second.start, second.islands[0].start) == (7_300, 300)
     middle = some(whole, 1, 2)
     assert (middle.start, middle.duration, len(middle.islands)) == (6_000, 1_300, 1)
+
+
+def test_what_is_clipped_keeps_its_place_and_the_speech_in_it() -> None:
+    whole = passage((100, 1000), (1500, 2500), (3000, 4000), start=10_000)
+    found = clipped(whole, 1000, 3200)
+    assert (found.start, found.duration) == (11_000, 2200)
+    assert [(one.start, one.end) for one in found.islands] == [(500, 1500), (2000, 2200)]

@@ -31,6 +31,11 @@ from toy_engine import Scripted, said
 Run = Callable[..., list[tuple[str, str]]]
 
 GERMAN = "Die Händlerin Falkenried kauft im Norden einen kleinen Hafen mit Kran."
+LONG = (
+    "Seit gestern liegen sieben Schiffe vor der alten Mole, weil ihnen das Eis den Weg nach Westen "
+    "versperrt, doch schon heute Abend soll ein Brecher aus Turku kommen und jede Rinne öffnen, "
+    "damit Weizen, Holz sowie Zement endlich weiter fahren dürfen."
+)
 ENGLISH = "The harbour is a promise that was made of stone."
 SPANS = ((0, 4_000), (7_000, 11_000))
 
@@ -47,18 +52,23 @@ def briefing(heading: str = "Häfen") -> Briefing:
     return Briefing(title="", sections=(read, unread))
 
 
+def record(folder: Path, *spans: tuple[int, int]) -> None:
+    """The recording, with noise in these milliseconds for speech."""
+    with wave.open(str(folder / "condition" / "master.flac"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        pcm = toy_engine.sound(*spans, duration=14_000)
+        file.writeframes((pcm * 32767).astype("<i2").tobytes())
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Hear two passages again with an engine; gives the text of each segment."""
     toy_engine.all_is_voice(monkeypatch)
     for name in ("condition", "transcribe", "parse", "out"):
         (tmp_path / name).mkdir()
-    with wave.open(str(tmp_path / "condition" / "master.flac"), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(16_000)
-        pcm = toy_engine.sound(*SPANS, duration=14_000)
-        file.writeframes((pcm * 32767).astype("<i2").tobytes())
+    record(tmp_path, *SPANS)
 
     def call(
         engine: Engine, *segments: Segment, text: Briefing | None = None
@@ -112,6 +122,16 @@ def test_where_nothing_is_doubtful_nothing_is_heard_again(run: Run) -> None:
     right = said(GERMAN, each=360)
     assert run(engine, right, SECOND) == [("de", right.text), ("en", ENGLISH)]
     assert engine.asked == []
+
+
+def test_speech_that_had_to_be_cut_is_said_once(run: Run, tmp_path: Path) -> None:
+    record(tmp_path, (0, 34_000))  # the passages are 0 to 26 s, and from 23 s on
+    words = LONG.split()
+    first = said(" ".join(words[:30]), each=800)
+    second = said(" ".join(words[30:]), start=24_000, each=800)
+    engine = hearing(" ".join(words[28:]))
+    found = run(engine, first, second, text=briefing(LONG))
+    assert " ".join(text for _, text in found) == LONG
 
 
 def test_a_second_hearing_that_loses_speech_changes_nothing(run: Run) -> None:

@@ -47,17 +47,22 @@ def scales(**likes: float) -> Scales:
     return Scales(script=lambda passage, languages, names: (), likes=likes)
 
 
+def record(folder: Path, *spans: tuple[int, int]) -> None:
+    """The recording, with noise in these milliseconds for speech."""
+    with wave.open(str(folder / "condition" / "master.flac"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        pcm = toy_engine.sound(*spans, duration=14_000)
+        file.writeframes((pcm * 32767).astype("<i2").tobytes())
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Weigh two segments, one in each of two passages; gives their words with what was heard."""
     toy_engine.all_is_voice(monkeypatch)
     (tmp_path / "condition").mkdir()
-    with wave.open(str(tmp_path / "condition" / "master.flac"), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(16_000)
-        pcm = toy_engine.sound((0, 4_000), (7_000, 11_000), duration=14_000)
-        file.writeframes((pcm * 32767).astype("<i2").tobytes())
+    record(tmp_path, (0, 4_000), (7_000, 11_000))
 
     def call(engine: Engine, *segments: Segment) -> list[list[tuple[str, str]]]:
         job = Job(
@@ -97,6 +102,17 @@ def test_each_segment_is_asked_with_its_own_sound(run: Run) -> None:
     assert second[2][1] == Wording(text=TEXT[1])
 
 
+def test_where_speech_had_to_be_cut_a_segment_is_asked_with_the_sound_around_it(
+    run: Run, tmp_path: Path
+) -> None:
+    record(tmp_path, (0, 34_000))  # the passages are 0 to 26 s, and from 23 s on
+    engine = scales()
+    run(engine, said(HEARD[0], each=4_000), moved(said(HEARD[1], each=1_200), 24_200))
+    first, second = sorted(engine.weighed, key=lambda asked: asked[0].start)
+    assert (first[0].start, second[2][0].text) == (0, HEARD[1])
+    assert second[0].start == 24_100  # no sound is of both
+
+
 def test_what_the_sound_speaks_against_is_final(run: Run) -> None:
     second = run(scales(Alben=20.0, Sobota=20.0, Sobotta=-40.0), FIRST, SECOND)[1]
     assert second[2] == ("Sobota", "Sobota")
@@ -116,5 +132,12 @@ def test_an_engine_that_cannot_weigh_changes_nothing(run: Run) -> None:
 def test_where_nothing_differs_nothing_is_weighed(run: Run) -> None:
     engine = scales()
     right = said(TEXT[0], each=500)
-    run(engine, right, moved(said(TEXT[1], each=400), 7_000))
+    found = run(engine, right, moved(said(TEXT[1], each=400), 7_000))
     assert engine.weighed == []
+    assert [" ".join(text for text, _ in one) for one in found] == list(TEXT)
+
+
+def test_where_nothing_is_asked_the_recording_is_not_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "condition" / "master.flac").unlink()
+    assert run(scales(), said(TEXT[0], each=500)) == [[(text, "") for text in TEXT[0].split()]]
+    assert run(scales()) == []

@@ -30,14 +30,17 @@ def test_a_later_correction_takes_the_place_of_an_earlier_one() -> None:
     assert [one["write"] for one in written(HERE, heard="junafalten", write="June")] == ["June"]
 
 
-@pytest.mark.parametrize("write", ["Junafalten", ""])
-def test_what_was_heard_needs_no_correction(write: str) -> None:
-    assert written(HERE, heard="Junafalten", write=write) == []
+def test_without_a_word_a_correction_goes_out() -> None:
+    assert written(HERE, heard="Junafalten", write="") == []
 
 
-def test_what_the_text_spelled_otherwise_is_put_back_to_what_was_heard() -> None:
-    (found,) = written(heard="Sobetzki.", write="Sobetzki")
-    assert (found["heard"], found["write"]) == ("Sobetzki", "Sobetzki")
+BACK = HERE.replace('"Juna"', '"Junafalten"')
+
+
+@pytest.mark.parametrize("before", ["", HERE, BACK])
+def test_what_was_heard_is_put_back_and_stays_whatever_the_text_has(before: str) -> None:
+    (found,) = written(before, heard="Junafalten.", write="Junafalten")
+    assert (found["heard"], found["write"]) == ("Junafalten", "Junafalten")
 
 
 def test_other_places_stay() -> None:

@@ -6,7 +6,7 @@ a name or noun in no dictionary that the engine itself doubted, and that sounds 
 What is in a dictionary was said: "Oldenburg" is not "Brandenburg", nor "Alben" "Algen".
 Numbers, negations, weekdays, acronyms and small words stay as heard, as do verbs and adjectives
 that a host may have said, whose small differences turn their meaning.
-What the host corrected always wins.
+What the host corrected always wins, and what the sound confirmed stays.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from nexus_audio.align.gaps import Gap
 from nexus_audio.align.host import joined
 from nexus_audio.align.misheard import (
     CLOSED,
+    is_acronym,
     is_word,
     misheard,
     name_misheard,
@@ -45,8 +46,6 @@ _FEW = 5
 _NEAR, _NEIGHBOURS, _UNDERSTOOD, _DRIFT = 3, 2, 0.9, 2
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ACRONYM = re.compile(r"\W*[A-ZÄÖÜ]{2,}\W*")
-"""Letters that were said one by one: with another letter it is something else."""
 _SIGNS, _CURRENCIES = re.compile("[€$£¥]"), ("euro", "dollar", "pfund", "pound", "yen", "cent")
 _EVERY_GENDER = re.compile(r"[^\W\d_][:*_][^\W\d_]")
 
@@ -131,7 +130,7 @@ def _letters(text: str) -> str:
 
 def _is_known(word: Word) -> bool:
     """Whether a heard word is an acronym, or in a dictionary."""
-    return bool(_ACRONYM.fullmatch(word.text)) or is_word(_letters(word.text).lower())
+    return is_acronym(word.text) or is_word(_letters(word.text).lower())
 
 
 class _Judge:
@@ -155,7 +154,7 @@ class _Judge:
         }
 
     def may_change(self, pair: Pair) -> bool:
-        """Not what the host corrected, nor what is written for every gender and said for one."""
+        """Not what is final, nor what is written for every gender and said for one."""
         final = any(index in self._final for index in pair.words)
         return not final and not _EVERY_GENDER.search(pair.text)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel, Levenshtein
 
+from nexus_audio.align.groups import groups
 from nexus_audio.align.similarity import similarity
 from nexus_audio.briefing.names import is_known
 from nexus_audio.briefing.spoken import fold
@@ -47,8 +48,11 @@ müssen soll sollte will wollte darf dürfte mag möchte vor nach über unter se
 mit zu in im am um für gegen million millionen milliarde milliarden billion billionen tausend
 hundert prozent euro dollar januar februar märz april mai juni juli august september oktober
 november dezember montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag norden süden
-osten westen links rechts oben unten gestern heute morgen vormittag nachmittag not no never none
-without can could is was are were will would more less
+osten westen links rechts oben unten gestern heute morgen vormittag nachmittag nein not no never
+none nothing nobody nowhere neither nor cannot without can could is was are were will would more
+less one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
+thousand monday tuesday wednesday thursday friday saturday sunday
 """
 CLOSED = frozenset(map(fold, _SMALL_WORDS.split()))
 _JOINABLE_LIST = "aus an auf in im am um zu zur zum der die das dem den des und so"
@@ -57,7 +61,7 @@ _JOINABLE = frozenset(_JOINABLE_LIST.split())
 
 _NEGATIVE = ("un", "um", "in", "im", "miss", "ent", "nicht", "kein", "ohne", "des", "dis")
 """What turns a meaning at the start of a word, as it may be heard."""
-_NEGATING = re.compile("un|miss|nicht|kein|ohne|nie")
+_NEGATING = re.compile("un|miss|nicht|kein|ohne|nie|nirgend")
 """The same anywhere among several words."""
 
 _PREFIX_LIST = """
@@ -78,7 +82,14 @@ _ENDINGS = frozenset(["", *_ENDING_LIST.split()])
 _DECIDES = re.compile(
     r"\d|^(nicht|nichts|nie|niemals|kein\w*|ohne|not|no|never|none|\w*n['’]t)$", re.IGNORECASE
 )
+_ACRONYM = re.compile(r"\W*(?:[A-ZÄÖÜ]{2,}|(?=\w{2,5}\W*$)[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\W*")
+"""Letters that were said one by one ("CDU", "AfD"): with another letter it is something else."""
 _SIGNS = ".,;:!?…"
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is made of letters that are said one by one."""
+    return _ACRONYM.fullmatch(word) is not None
 
 
 def decides(word: str) -> bool:
@@ -171,9 +182,20 @@ def keeps_meaning(said: Sequence[str], text: Sequence[str]) -> bool:
         and (here == there or len(said) != len(text))
         and _FIGURE.findall(one) == _FIGURE.findall(other)
         and _NEGATING.findall(one) == _NEGATING.findall(other)
-        and not _other_prefix(one, other)
-        and not _other_ending(one, other)
+        and not any(
+            _other_prefix(a, b) or _other_ending(a, b)
+            for a, b in ((one, other), *_counterparts(said, text))
+        )
     )
+
+
+def _counterparts(said: Sequence[str], text: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What stands for each other of two runs, and differs: in a run another prefix is no start."""
+    for before, after in groups(said, text):
+        one = "".join(said[before.start : before.stop])
+        other = "".join(text[after.start : after.stop])
+        if one != other:
+            yield one, other
 
 
 def sounds_like(said: str, text: str) -> bool:

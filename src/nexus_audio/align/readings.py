@@ -8,7 +8,6 @@ said of it stays as it was heard.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -19,7 +18,7 @@ from nexus_audio.align.gaps import gaps
 from nexus_audio.align.groups import groups
 from nexus_audio.align.host import joined
 from nexus_audio.align.mentions import mentions
-from nexus_audio.align.misheard import decides, is_word, keeps_meaning
+from nexus_audio.align.misheard import decides, is_acronym, is_word, keeps_meaning
 from nexus_audio.align.pairs import Pair, pair_of, pairs_of
 from nexus_audio.align.path import best_path
 from nexus_audio.align.similarity import SCALE, similarities
@@ -56,7 +55,6 @@ _OTHER = -10.0, 0.0
 """What both are below where another name was said."""
 
 _SIGNS = ".,;:!?…"
-_ACRONYM = re.compile(r"\W*[A-ZÄÖÜ]{2,}\W*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +127,16 @@ def verdict(reading: Reading, plain: float, told: float) -> Verdict:
 
 
 def decided(words: Sequence[Word], verdicts: Sequence[tuple[Reading, Verdict]]) -> Iterator[Word]:
-    """The words as the sound has them; each that was settled keeps what was `heard`."""
+    """The words as the sound has them; each that was settled keeps what was `heard`.
+
+    Several become others together only where each may alone: amid the nonsense of a first name,
+    another surname would pass.
+    """
     taken: dict[int, Reading] = {}
+    said = [set(one.words) for one, found in verdicts if _is_said(one, found)]
     for reading, found in verdicts:
-        if found is Verdict.WRITTEN and taken.keys().isdisjoint(reading.words):
+        hides = any(words < set(reading.words) for words in said)
+        if found is Verdict.WRITTEN and not hides and taken.keys().isdisjoint(reading.words):
             taken.update(dict.fromkeys(reading.words, reading))
     kept = {index for one, found in verdicts if found is Verdict.HEARD for index in one.words} - {
         index for one, found in verdicts if found is Verdict.OPEN for index in one.words
@@ -143,6 +147,12 @@ def decided(words: Sequence[Word], verdicts: Sequence[tuple[Reading, Verdict]]) 
             yield replace(word, heard=word.heard or word.text) if index in kept else word
         elif index == spoken.first:
             yield from _spelled(words[spoken.first : spoken.last + 1], spoken.text)
+
+
+def _is_said(reading: Reading, found: Verdict) -> bool:
+    """Whether it was said as it was heard, or may have been as it is a word."""
+    refused = reading.known and found is Verdict.OPEN
+    return found is Verdict.HEARD or refused
 
 
 def _spelled(words: Sequence[Word], text: str) -> Iterator[Word]:
@@ -175,7 +185,7 @@ class _Asked:
         if figures or "".join(said) == "".join(text) or key in self._seen:
             return
         words = self._words[pair.words[0] : pair.words[-1] + 1]
-        fixed = any(_ACRONYM.fullmatch(one.text) or decides(one.text) for one in words)
+        fixed = any(is_acronym(one.text) or decides(one.text) for one in words)
         if keeps_meaning(said, text) and not fixed and not any(map(decides, pair.text.split())):
             self._seen.add(key)
             self.found.append(

@@ -151,12 +151,18 @@ def some(passage: Passage, first: int, stop: int) -> Passage:
         start = (islands[first - 1].end + islands[first].start) // 2
     if stop < len(islands):
         end = (islands[stop - 1].end + islands[stop].start) // 2
+    return clipped(passage, start, end)
+
+
+def clipped(passage: Passage, start: Milliseconds, end: Milliseconds) -> Passage:
+    """A passage without what lies before and after, both counted from its start."""
     return Passage(
         start=passage.start + start,
         pcm=passage.pcm[samples(start) : samples(end)],
         islands=tuple(
-            Span(start=island.start - start, end=island.end - start)
-            for island in islands[first:stop]
+            Span(start=max(island.start, start) - start, end=min(island.end, end) - start)
+            for island in passage.islands
+            if island.start < end and island.end > start
         ),
     )
 

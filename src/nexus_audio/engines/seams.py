@@ -1,12 +1,13 @@
-"""Putting passages together where two of them heard the same sound."""
+"""Putting passages together where two of them heard the same sound, and telling them apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import chain, pairwise
 
 from nexus_audio.engines.base import Passage
-from nexus_audio.engines.cutting import OVERLAP
+from nexus_audio.engines.cutting import OVERLAP, clipped
 from nexus_audio.engines.words import moved, segment_of
 from nexus_audio.models import Milliseconds, Segment, Word
 
@@ -28,6 +29,56 @@ def sewn(passages: Iterable[Heard]) -> Iterator[Heard]:
         before = now
     if before:
         yield before
+
+
+def shared_out(passages: Iterable[Passage], segments: list[Segment]) -> Iterator[Heard]:
+    """The passages with the segments of each, which are taken out of `segments`.
+
+    Where two passages overlap, a segment is of the one that holds more of it, and each passage
+    ends where its words do: no sound is of both.
+    """
+    begin: Milliseconds | None = None
+    for passage, following in pairwise(chain(passages, (None,))):
+        if passage is None:
+            return
+        own: list[Segment] = []
+        while segments and _is_of(segments[0], passage, following):
+            own.append(segments.pop(0))
+        end = _between(passage, following, own, segments)
+        yield _cut(passage, begin, end), tuple(own)
+        begin = end
+
+
+def _between(
+    passage: Passage, following: Passage | None, left: Sequence[Segment], right: Sequence[Segment]
+) -> Milliseconds | None:
+    """Where a passage stops and the next begins, of what both have; none if they have nothing."""
+    end = passage.start + passage.duration
+    if following is None or end - following.start < OVERLAP:
+        return None
+    before = left[-1].end if left else following.start
+    after = right[0].start if right else end
+    return min(max((before + min(after, end)) // 2, following.start), end)
+
+
+def _cut(passage: Passage, begin: Milliseconds | None, end: Milliseconds | None) -> Passage:
+    if begin is None and end is None:
+        return passage
+    start = 0 if begin is None else begin - passage.start
+    stop = passage.duration if end is None else end - passage.start
+    return clipped(passage, start, stop)
+
+
+def _is_of(segment: Segment, passage: Passage, following: Passage | None) -> bool:
+    if segment.start >= passage.start + passage.duration:
+        return False
+    return following is None or _inside(segment, passage) >= _inside(segment, following)
+
+
+def _inside(segment: Segment, passage: Passage) -> Milliseconds:
+    """How much of a segment lies in a passage."""
+    end = min(segment.end, passage.start + passage.duration)
+    return max(0, end - max(segment.start, passage.start))
 
 
 def _joined(before: Heard, after: Heard) -> tuple[Heard, Heard]:

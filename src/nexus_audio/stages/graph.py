@@ -47,7 +47,7 @@ STAGES = (
     Stage("condition", 3, ("ingest", "measure"), ("audio",)),
     Stage("transcribe", 2, ("condition",), ("speech",), wide=True),
     Stage("parse", 4, ("briefing",)),
-    Stage("rehear", 6, ("condition", "transcribe", "parse"), ("speech",), wide=True),
+    Stage("rehear", 7, ("condition", "transcribe", "parse"), ("speech",), wide=True),
     Stage("align", 12, ("parse", "rehear", "measure"), ("corrections",)),
     Stage(
         "edit",

@@ -13,6 +13,7 @@ from nexus_audio.engines import Engine, Passage, blocks, open_engine, passages, 
 from nexus_audio.engines.cutting import some
 from nexus_audio.engines.faults import TOLERABLE, unexplained
 from nexus_audio.engines.hearing import VERSION, fingerprint, understood
+from nexus_audio.engines.seams import shared_out
 from nexus_audio.engines.words import moved, segment_of
 from nexus_audio.errors import ConfigError
 from nexus_audio.models import Briefing, Segment, Transcript, Word
@@ -57,11 +58,8 @@ def rehear(job: Job) -> None:
 
 def _heard(found: Iterator[Passage], rest: list[Segment]) -> Iterator[_Doubtful]:
     """The passages with their segments, which are taken out of `rest`."""
-    for passage in found:
-        count = sum(segment.start < passage.start + passage.duration for segment in rest)
-        segments = tuple(moved(segment, -passage.start) for segment in rest[:count])
-        del rest[:count]
-        yield passage, segments
+    for passage, segments in shared_out(found, rest):
+        yield passage, tuple(moved(segment, -passage.start) for segment in segments)
 
 
 @dataclass(frozen=True, slots=True)

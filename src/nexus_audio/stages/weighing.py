@@ -12,6 +12,7 @@ from nexus_audio.align.readings import Reading, Verdict, decided, readings, verd
 from nexus_audio.engines import Engine, Passage, Weighing, blocks, passages, side_by_side
 from nexus_audio.engines.cutting import some
 from nexus_audio.engines.hearing import fingerprint
+from nexus_audio.engines.seams import shared_out
 from nexus_audio.engines.weighing import Change, Gain, gains
 from nexus_audio.engines.words import segment_of
 from nexus_audio.models import Briefing, Segment, Transcript
@@ -68,20 +69,29 @@ def _decided(segment: Segment, verdicts: Sequence[tuple[Reading, Verdict]]) -> S
 def _doubtful(job: Job, transcript: Transcript, asked: Sequence[Reading]) -> Iterator[_Doubtful]:
     """The segments of which something is asked, each with its part of the sound."""
     by_segment = _by_segment(transcript, asked)
-    rest = list(enumerate(transcript.segments))
-    for passage in passages(blocks(job.inputs["condition"] / "master.flac")):
-        while rest and rest[0][1].start < passage.start + passage.duration:
-            number, segment = rest.pop(0)
-            islands = [
-                place
-                for place, island in enumerate(passage.islands)
-                if island.start + passage.start < segment.end
-                and island.end + passage.start > segment.start
-            ]
-            if islands and by_segment[number]:
-                part = some(passage, islands[0], islands[-1] + 1)
-                found = tuple(by_segment[number])
+    last = max((number for number, found in enumerate(by_segment) if found), default=-1)
+    if last < 0:
+        return
+    number = -1
+    sound = passages(blocks(job.inputs["condition"] / "master.flac"))
+    for passage, segments in shared_out(sound, list(transcript.segments[: last + 1])):
+        for segment in segments:
+            number += 1
+            found, part = tuple(by_segment[number]), _sound_of(segment, passage)
+            if found and part:
                 yield _Doubtful(number=number, segment=segment, passage=part, asked=found)
+        if number == last:
+            return
+
+
+def _sound_of(segment: Segment, passage: Passage) -> Passage | None:
+    """The islands of a passage that a segment was heard in; none if it was heard in none."""
+    islands = [
+        place
+        for place, island in enumerate(passage.islands)
+        if island.start + passage.start < segment.end and island.end + passage.start > segment.start
+    ]
+    return some(passage, islands[0], islands[-1] + 1) if islands else None
 
 
 def _by_segment(transcript: Transcript, asked: Sequence[Reading]) -> list[list[Reading]]:

@@ -29,18 +29,17 @@ class Wanted(BaseModel):
 
 
 def write_correction(document: tomlkit.TOMLDocument, wanted: Wanted) -> None:
-    """Put a correction into the tables `[[word]]`, in place of one that is there.
+    """Put a correction into the tables `[[word]]`, in place of one that is there; or out, if empty.
 
-    Back to what was heard, a correction goes out; where there is none, the text's spelling did it,
-    and what was heard is written down as what is meant.
+    What was heard is written down, too, where it is meant: else the text's spelling may come back.
     """
     heard, write = (_PUNCTUATION.sub("", text) for text in (wanted.heard, wanted.write))
     written = rows(document, "word")
     at = "" if wanted.everywhere else clock_of(wanted.at)
-    earlier = [index for index in range(len(written)) if _same(written[index], heard, at)]
-    for index in reversed(earlier):
-        del written[index]
-    if write and (write != heard or not earlier):
+    for index in reversed(range(len(written))):
+        if _same(written[index], heard, at):
+            del written[index]
+    if write:
         written.append(_table(heard, write, at))
     if not written:
         del document["word"]

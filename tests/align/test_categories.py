@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from align.texts import BODY, HEADED, paused, spans, transcript_of
 from nexus_audio.align import align
 from nexus_audio.models import (
@@ -33,6 +35,16 @@ def test_a_category_takes_the_unheard_island_before_its_topic() -> None:
     heard = shifted(f"Eisberge {BODY}", 2000)
     category = align(HEADED, heard, spans((0, 700), (1100, 2000), (2400, 2700))).sections[0]
     assert category.start == 700
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(29, True), (31, False)])
+def test_no_heading_is_looked_for_very_far_from_its_sections(minutes: int, found: bool) -> None:
+    begin = minutes * 60_000
+    heard = shifted(f"Eisberge {BODY}", begin)
+    silences = spans((0, 700), (1100, begin), (begin + 400, begin + 700))
+    category, topic = align(HEADED, heard, silences).sections
+    assert topic.start == begin
+    assert category.start == (700 if found else begin)
 
 
 def test_free_speech_may_lie_between_an_unheard_heading_and_its_topic() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ from nexus_audio.models import Milliseconds
 _ADJACENT: Milliseconds = 300
 _LAST: Milliseconds = 60_000
 """What follows the last section may be of any length."""
+
+_REACH: Milliseconds = 1_800_000
+"""No heading is looked for further from its sections, else each would be compared with all of a
+long recording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,24 +50,24 @@ class Categories:
         self._times = sorted(start.time for start in starts.values())
         headings = around.headings
         self._between = [index for index in range(len(headings.islands)) if self._is_between(index)]
+        self._onsets = [headings.islands[index].start for index in self._between]
 
     def starts(self, categories: Sequence[Category]) -> dict[int, Start]:
         """The start of each, by its section; the surest first, for none shares its heading."""
         left = {one.section: one for one in categories}
         found = {one.section: self._start(one, self._candidates(one)) for one in categories}
+        sharing: dict[Milliseconds, list[int]] = defaultdict(list)
+        for section, start in found.items():
+            for time in {one.time for one in start.candidates}:
+                sharing[time].append(section)
         placed: dict[int, Start] = {}
-        taken: set[Milliseconds] = set()
         while left:
             surest = max(left, key=lambda section: found[section].sure)
-            placed[surest] = found[surest]
+            start = placed[surest] = found[surest]
             del left[surest]
-            if found[surest].placed is not Placed.BELOW:
-                taken.add(found[surest].time)
-            for section, category in left.items():
-                every = found[section].candidates
-                free = [one for one in every if one.placed is Placed.BELOW or one.time not in taken]
-                if len(free) < len(every):
-                    found[section] = self._start(category, free)
+            if start.placed is not Placed.BELOW:
+                for section in left.keys() & sharing[start.time]:
+                    found[section] = self._start(left[section], _without(found[section], start))
         return placed
 
     def _is_between(self, index: int) -> bool:
@@ -106,13 +111,23 @@ class Categories:
         headings = self._around.headings
         heading = range(*self._around.written.range_of(category.section))
         wanted = self._around.wanted(heading)
-        begin = headings.beginning_with(wanted.tokens)
-        for index in self._between:
+        near = list(self._near(category))
+        begin = headings.beginning_with(wanted.tokens, near)
+        for index in near:
             island = headings.islands[index]
             if index in begin or island.end - island.start <= LONGER * wanted.length:
                 look = headings.look(index, wanted)
                 if look.similarity >= signs.HEARD or wanted.fits(look.end - look.onset):
                     yield self._candidate(category, look, wanted)
+
+    def _near(self, category: Category) -> Iterator[int]:
+        """The islands that are not too far from its sections, or from where the path has it."""
+        last = 0
+        known = [*category.below, *([category.own] if category.own is not None else [])]
+        for time in sorted(start.time for start in known):
+            first = bisect_left(self._onsets, time - _REACH, last)
+            last = bisect_right(self._onsets, time + _REACH, last)
+            yield from self._between[first:last]
 
     def _candidate(self, category: Category, look: Look, wanted: Wanted) -> Candidate:
         islands = self._around.islands
@@ -160,3 +175,8 @@ class Categories:
             "last": float(following is None),
             "behind": float(look.onset > min(times)),
         }
+
+
+def _without(start: Start, taken: Start) -> list[Candidate]:
+    """What a start may still be chosen from: not a heading that another category took."""
+    return [one for one in start.candidates if one.placed is Placed.BELOW or one.time != taken.time]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from nexus_audio.align import signs
 from nexus_audio.align.choice import likeliest
@@ -15,13 +15,11 @@ from nexus_audio.align.placement import Candidate, Placed, Start
 from nexus_audio.align.surroundings import Surroundings
 from nexus_audio.models import Milliseconds
 
+_NEAR = 15
+"""So many sections before and after a category in the text are near it."""
 _ADJACENT: Milliseconds = 300
 _LAST: Milliseconds = 60_000
 """What follows the last section may be of any length."""
-
-_REACH: Milliseconds = 1_800_000
-"""No heading is looked for further from its sections, else each would be compared with all of a
-long recording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +45,7 @@ class Categories:
 
     def __init__(self, around: Surroundings, starts: Mapping[int, Start]) -> None:
         self._around = around
+        self._starts = starts
         self._times = sorted(start.time for start in starts.values())
         headings = around.headings
         self._between = [index for index in range(len(headings.islands)) if self._is_between(index)]
@@ -56,18 +55,19 @@ class Categories:
         """The start of each, by its section; the surest first, for none shares its heading."""
         left = {one.section: one for one in categories}
         found = {one.section: self._start(one, self._candidates(one)) for one in categories}
-        sharing: dict[Milliseconds, list[int]] = defaultdict(list)
-        for section, start in found.items():
-            for time in {one.time for one in start.candidates}:
-                sharing[time].append(section)
         placed: dict[int, Start] = {}
         while left:
             surest = max(left, key=lambda section: found[section].sure)
             start = placed[surest] = found[surest]
             del left[surest]
-            if start.placed is not Placed.BELOW:
-                for section in left.keys() & sharing[start.time]:
-                    found[section] = self._start(left[section], _without(found[section], start))
+            if start.placed is Placed.BELOW:
+                continue
+            for section, category in left.items():
+                every = found[section].candidates
+                free = _without(every, start.time)
+                # Also where it is but a rival: what another category has is no other place.
+                if len(free) < len(every):
+                    found[section] = self._start(category, free)
         return placed
 
     def _is_between(self, index: int) -> bool:
@@ -106,12 +106,29 @@ class Categories:
         """Where the path has the heading, and speech does not set in."""
         return Candidate(time=own.time, placed=own.placed, signs={"own_amid": 1.0}, heading=1.0)
 
+    def _near(self, category: Category) -> list[int]:
+        """The islands around the sections below a category, and around those near it in the text.
+
+        More would be compared for nothing in a long recording.
+        """
+        texts = range(category.section - _NEAR, category.section + _NEAR + 1)
+        around = {self._starts[index].time for index in texts if index in self._starts}
+        around |= {start.time for start in category.below}
+        found: set[int] = set()
+        for time in around:
+            place = bisect_left(self._times, time)
+            first = self._times[place - 1] if place else 0
+            last = self._times[place + 1] if place + 1 < len(self._times) else inf
+            begin, end = (bisect_left(self._onsets, bound) for bound in (first, last))
+            found.update(self._between[begin:end])
+        return sorted(found)
+
     def _islands(self, category: Category) -> Iterator[Candidate]:
         """The islands that may be the heading: none amid the text of a section."""
         headings = self._around.headings
         heading = range(*self._around.written.range_of(category.section))
         wanted = self._around.wanted(heading)
-        near = list(self._near(category))
+        near = self._near(category)
         begin = headings.beginning_with(wanted.tokens, near)
         for index in near:
             island = headings.islands[index]
@@ -119,15 +136,6 @@ class Categories:
                 look = headings.look(index, wanted)
                 if look.similarity >= signs.HEARD or wanted.fits(look.end - look.onset):
                     yield self._candidate(category, look, wanted)
-
-    def _near(self, category: Category) -> Iterator[int]:
-        """The islands that are not too far from its sections, or from where the path has it."""
-        last = 0
-        known = [*category.below, *([category.own] if category.own is not None else [])]
-        for time in sorted(start.time for start in known):
-            first = bisect_left(self._onsets, time - _REACH, last)
-            last = bisect_right(self._onsets, time + _REACH, last)
-            yield from self._between[first:last]
 
     def _candidate(self, category: Category, look: Look, wanted: Wanted) -> Candidate:
         islands = self._around.islands
@@ -177,6 +185,6 @@ class Categories:
         }
 
 
-def _without(start: Start, taken: Start) -> list[Candidate]:
-    """What a start may still be chosen from: not a heading that another category took."""
-    return [one for one in start.candidates if one.placed is Placed.BELOW or one.time != taken.time]
+def _without(candidates: Sequence[Candidate], taken: Milliseconds) -> list[Candidate]:
+    """Candidates but those that take a heading which another category has."""
+    return [one for one in candidates if one.placed is Placed.BELOW or one.time != taken]

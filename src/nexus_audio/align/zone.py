@@ -193,7 +193,7 @@ class Zone:
         return {"lost": log1p(lost), "repeated": log1p(said - lost)}
 
     def _with_later(self, ordered: Sequence[Candidate]) -> list[Candidate]:
-        """The candidates, and how much any later one looks like the heading said again."""
+        """The candidates, and how much a later one of each looks like its heading said again."""
         later, found = 0.0, []
         for one in reversed(ordered):
             found.append(replace(one, signs={**one.signs, "later": later}))

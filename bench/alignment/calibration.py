@@ -2,7 +2,7 @@
 
 `python bench/alignment --calibrate` writes `choice.json` and `confidence.json` beside the modules
 that read them. The confidence is a logistic model with a little ridge, by Newton's method;
-reviews go to the least sure, 16 % of the starts of hosts who pause.
+reviews go to the least sure, 14 % of the starts of hosts who pause.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import nexus_audio.align
 from nexus_audio.align.confidence import FILE
 
 _RIDGE = 0.3
-_FLAGGED = 0.16
+_FLAGGED = 0.14
 """The share of the starts of hosts who pause that a review asks for because it is unsure."""
 
 _ROUNDS = 2

@@ -4,6 +4,12 @@ from dataclasses import replace
 
 from align.texts import BODY, HEADED, paused, spans, transcript_of
 from nexus_audio.align import align
+from nexus_audio.align.clock import Clock
+from nexus_audio.align.onset import Islands
+from nexus_audio.align.passages import findings, passages
+from nexus_audio.align.path import best_path
+from nexus_audio.align.starts import place_starts
+from nexus_audio.align.tokens import heard_tokens, written_tokens
 from nexus_audio.models import (
     Block,
     BlockKind,
@@ -82,3 +88,16 @@ def test_no_two_categories_share_a_heading() -> None:
     )
     found = align(TWICE, said, silences).sections
     assert [one.start for one in found] == [silences[n].end for n in (0, 1, 3, 4)]
+
+
+def test_a_heading_that_another_category_has_is_no_other_place() -> None:
+    said, silences = paused(
+        *((1000, "Klimm"), (900, "Eisberge"), (700, BODY)),
+        *((1000, "Klimm"), (900, "Fahrräder"), (700, OTHER)),
+    )
+    written, heard = written_tokens(TWICE), heard_tokens(said)
+    places = findings(passages(best_path(heard, written), written), written, len(TWICE.sections))
+    islands = Islands.between(silences, said.duration)
+    starts = place_starts(places, TWICE.sections, written, Clock(heard, said.words), islands)
+    assert starts[0].time == silences[0].end
+    assert starts[0].time not in {one.time for one in starts[2].candidates}

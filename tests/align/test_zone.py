@@ -50,6 +50,13 @@ def test_a_heading_that_is_said_again_is_seen_at_the_first_one() -> None:
     assert next(one for one in found if one.signs["text"]).signs["later"] == 0
 
 
+def test_a_heading_that_is_named_amid_the_text_says_nothing_against_its_begin() -> None:
+    said = f"Klima Eisberge {BODY}".replace("donnernd", "donnernd Eisberge")
+    found = candidates(said, (400, 700), (900, 1200), (2400, 2700), (2900, 3200))
+    assert next(one for one in found if one.time == 2700).signs["alike"] == 1
+    assert [one.signs["later"] for one in found if one.time <= 1200] == [0, 0]
+
+
 def test_without_sound_there_are_the_words() -> None:
     heading, text = candidates(f"Klima Eisberge {BODY}")
     assert (heading.time, heading.signs["path"], heading.signs["amid"]) == (500, 1, 1)

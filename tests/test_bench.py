@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from sounds import speech, write_wav
@@ -52,3 +53,17 @@ def test_a_misheard_sentence_is_not_lost(scores: ModuleType, heard: str, lost: i
     ]
     words = [(word, start * 1.0, start + 0.5) for start, word in enumerate(heard.split())]
     assert scores.score(words, truth, ()).lost == lost
+
+
+def test_the_choice_is_fitted_to_what_was_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCH / "alignment"))
+    monkeypatch.delitem(sys.modules, "recordings", raising=False)
+    choosing = importlib.import_module("choosing")
+    # Of two and three candidates, mostly those with the first sign; the second says nothing.
+    given = np.array([[1, 0], [0, 1], [0, 0], [1, 1], [0, 1], [1, 0], [0, 0]] * 9, dtype=float)
+    firsts = np.array([start + 7 * n for n in range(9) for start in (0, 2, 5)])
+    chosen = np.array([place + 7 * n for n in range(9) for place in (0, 3, 5)])
+    chosen[0] = 1
+    speaks, silent = choosing._fit(given, firsts, chosen)
+    assert speaks > 1
+    assert abs(silent) < 0.5 < speaks

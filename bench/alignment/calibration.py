@@ -23,7 +23,7 @@ from nexus_audio.align.confidence import FILE
 
 _RIDGE = 0.3
 _FLAGGED = 0.14
-"""The share of all starts that a review asks for, besides those that it always asks for."""
+"""The share of the starts of hosts who pause that a review asks for because it is unsure."""
 
 _ROUNDS = 2
 """Where a start may be depends on those that were chosen before."""

@@ -4,8 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from align.hosts import Reading, hear, make_briefing
 from nexus_audio.align.choice import likeliest, weights_of
+from nexus_audio.align.clock import Clock
+from nexus_audio.align.onset import Islands
+from nexus_audio.align.passages import findings, passages
+from nexus_audio.align.path import best_path
 from nexus_audio.align.placement import Candidate, Placed
+from nexus_audio.align.starts import place_starts
+from nexus_audio.align.tokens import heard_tokens, written_tokens
 
 
 def candidate(time: int, **signs: float) -> Candidate:
@@ -41,6 +48,27 @@ def test_it_is_one_of_them_with_a_probability(times: list[int], alike: float) ->
     best, sure = likeliest(every, "category")
     assert best in every
     assert 0 < sure <= 1.000001
+
+
+def test_each_sign_has_a_weight_and_each_weight_a_sign() -> None:
+    seen: dict[str, set[str]] = {"topic": set(), "category": set()}
+    briefing = make_briefing(3)
+    reading = Reading()
+    for section in briefing.sections:
+        reading.section(section)
+    heard = hear(reading, 0.2, 3)
+    written, tokens = written_tokens(briefing), heard_tokens(heard.transcript)
+    places = findings(
+        passages(best_path(tokens, written), written), written, len(briefing.sections)
+    )
+    clock = Clock(tokens, heard.transcript.words)
+    for silences in (heard.silences, ()):
+        islands = Islands.between(silences, heard.transcript.duration)
+        starts = place_starts(places, briefing.sections, written, clock, islands)
+        for index, start in starts.items():
+            model = "topic" if briefing.sections[index].blocks else "category"
+            seen[model].update(*(one.signs for one in start.candidates))
+    assert {model: set(weights_of(model)) for model in seen} == seen
 
 
 @pytest.mark.parametrize("model", ["topic", "category"])

@@ -50,6 +50,12 @@ def test_without_any_pause_nothing_is_held_against_a_start() -> None:
     assert not found[1].measured
 
 
+def test_a_guess_without_any_pause_is_no_more_measured_than_others() -> None:
+    category = against(BODY)[0]
+    assert category.values["pause"] == 0
+    assert not category.measured
+
+
 def test_free_speech_between_heading_and_text_is_told_in_time() -> None:
     found = against(f"Klima Eisberge {FREE} {BODY}", (400, 1100), (1500, 2000), (7000, 7600))
     assert 4000 < found[1].aside < 7000

@@ -106,6 +106,9 @@ def test_an_island_in_which_nothing_was_heard_has_no_tokens() -> None:
 
 def test_islands_are_found_by_how_they_begin() -> None:
     found = headings("Mühle und mehr Möhle und gern", (1400, 1700), (2400, 2700))
-    assert found.beginning_with(["muehle", "nun"]) == {0, 1}
-    assert found.beginning_with(["gletscher"]) == found.beginning_with([]) == set()
-    assert headings("", (0, 500)).beginning_with(["muehle"]) == set()
+    assert found.beginning_with(["muehle", "nun"], range(3)) == {0, 1}
+    assert found.beginning_with(["muehle", "nun"], [1, 2]) == {1}
+    assert found.beginning_with(["gletscher"], range(3)) == set()
+    assert found.beginning_with([], range(3)) == found.beginning_with(["muehle"], []) == set()
+    silent = Headings(heard_of(""), (), Islands.between(spans((0, 500)), 2000))
+    assert silent.beginning_with(["muehle"], [0]) == set()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from math import log1p
+
 from align.texts import BODY, HEADED, spans, transcript_of
 from nexus_audio.align.clock import Clock
 from nexus_audio.align.onset import Islands
@@ -48,6 +50,13 @@ def test_a_heading_that_is_said_again_is_seen_at_the_first_one() -> None:
     assert next(one for one in found if one.signs["text"]).signs["later"] == 0
 
 
+def test_a_heading_that_is_named_amid_the_text_says_nothing_against_its_begin() -> None:
+    said = f"Klima Eisberge {BODY}".replace("donnernd", "donnernd Eisberge")
+    found = candidates(said, (400, 700), (900, 1200), (2400, 2700), (2900, 3200))
+    assert next(one for one in found if one.time == 2700).signs["alike"] == 1
+    assert [one.signs["later"] for one in found if one.time <= 1200] == [0, 0]
+
+
 def test_without_sound_there_are_the_words() -> None:
     heading, text = candidates(f"Klima Eisberge {BODY}")
     assert (heading.time, heading.signs["path"], heading.signs["amid"]) == (500, 1, 1)
@@ -60,7 +69,14 @@ def test_nothing_lies_behind_the_next_section() -> None:
 
 
 def test_the_second_half_of_a_heading_is_none() -> None:
-    said = f"Klima Eisberge {ASIDE} {BODY}"
-    whole = candidates(said, (400, 700), (900, 1200), (6900, 7200))
-    parted = candidates(said, (400, 700), (900, 1200), (6900, 7200), (1250, 1255))
-    assert [one.time for one in whole] == [one.time for one in parted]
+    said = f"Klima Eis berge {ASIDE} {BODY}"
+    found = candidates(said, (400, 700), (900, 1200), (1400, 1700), (7400, 7700))
+    assert [one.time for one in found] == [700, 1700, 7700]
+    assert found[0].heading == 1.0
+
+
+def test_text_before_a_later_place_is_lost_unless_it_is_said_again() -> None:
+    said = f"Klima Eisberge {BODY} ach nein warme Meer und niemand sieht hin"
+    heading, text, amid = candidates(said, (400, 700), (900, 1200), (3400, 3700))
+    assert {one.signs[name] for one in (heading, text) for name in ("lost", "repeated")} == {0}
+    assert (amid.time, amid.signs["lost"], amid.signs["repeated"]) == (3700, log1p(4), log1p(1))

@@ -49,27 +49,24 @@ class Categories:
         self._times = sorted(start.time for start in starts.values())
         headings = around.headings
         self._between = [index for index in range(len(headings.islands)) if self._is_between(index)]
+        self._onsets = [headings.islands[index].start for index in self._between]
 
     def starts(self, categories: Sequence[Category]) -> dict[int, Start]:
         """The start of each, by its section; the surest first, for none shares its heading."""
         left = {one.section: one for one in categories}
         found = {one.section: self._start(one, self._candidates(one)) for one in categories}
         placed: dict[int, Start] = {}
-        taken: set[Milliseconds] = set()
         while left:
             surest = max(left, key=lambda section: found[section].sure)
-            placed[surest] = found[surest]
+            start = placed[surest] = found[surest]
             del left[surest]
-            if found[surest].placed is not Placed.BELOW:
-                taken.add(found[surest].time)
+            if start.placed is Placed.BELOW:
+                continue
             for section, category in left.items():
-                one = found[section]
-                if one.time in taken and one.placed is not Placed.BELOW:
-                    free = [
-                        other
-                        for other in one.candidates
-                        if other.placed is Placed.BELOW or other.time not in taken
-                    ]
+                every = found[section].candidates
+                free = _without(every, start.time)
+                # Also where it is but a rival: what another category has is no other place.
+                if len(free) < len(every):
                     found[section] = self._start(category, free)
         return placed
 
@@ -109,18 +106,21 @@ class Categories:
         """Where the path has the heading, and speech does not set in."""
         return Candidate(time=own.time, placed=own.placed, signs={"own_amid": 1.0}, heading=1.0)
 
-    def _near(self, section: int) -> list[int]:
-        """The islands around the sections that stand near a category in the text."""
+    def _near(self, category: Category) -> list[int]:
+        """The islands around the sections below a category, and around those near it in the text.
+
+        More would be compared for nothing in a long recording.
+        """
+        texts = range(category.section - _NEAR, category.section + _NEAR + 1)
+        around = {self._starts[index].time for index in texts if index in self._starts}
+        around |= {start.time for start in category.below}
         found: set[int] = set()
-        times, islands = self._times, self._around.headings.islands
-        for index in range(section - _NEAR, section + _NEAR + 1):
-            if index in self._starts:
-                place = bisect_left(times, self._starts[index].time)
-                first = times[place - 1] if place else 0
-                last = times[place + 1] if place + 1 < len(times) else inf
-                begin = bisect_left(self._between, first, key=lambda one: islands[one].start)
-                end = bisect_left(self._between, last, key=lambda one: islands[one].start)
-                found.update(self._between[begin:end])
+        for time in around:
+            place = bisect_left(self._times, time)
+            first = self._times[place - 1] if place else 0
+            last = self._times[place + 1] if place + 1 < len(self._times) else inf
+            begin, end = (bisect_left(self._onsets, bound) for bound in (first, last))
+            found.update(self._between[begin:end])
         return sorted(found)
 
     def _islands(self, category: Category) -> Iterator[Candidate]:
@@ -128,8 +128,9 @@ class Categories:
         headings = self._around.headings
         heading = range(*self._around.written.range_of(category.section))
         wanted = self._around.wanted(heading)
-        begin = headings.beginning_with(wanted.tokens)
-        for index in self._near(category.section):
+        near = self._near(category)
+        begin = headings.beginning_with(wanted.tokens, near)
+        for index in near:
             island = headings.islands[index]
             if index in begin or island.end - island.start <= LONGER * wanted.length:
                 look = headings.look(index, wanted)
@@ -182,3 +183,8 @@ class Categories:
             "last": float(following is None),
             "behind": float(look.onset > min(times)),
         }
+
+
+def _without(candidates: Sequence[Candidate], taken: Milliseconds) -> list[Candidate]:
+    """Candidates but those that take a heading which another category has."""
+    return [one for one in candidates if one.placed is Placed.BELOW or one.time != taken]

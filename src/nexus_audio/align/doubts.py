@@ -47,7 +47,7 @@ class Doubts:
     aside: Milliseconds
     """How much is said between a heading and its text."""
     guess: bool
-    """Whether the start is but another section's, or an island's that nobody heard."""
+    """Whether the start is but that of the first section below it."""
     measured: bool
     """Whether the recording has pauses at all."""
 
@@ -67,6 +67,7 @@ def doubts(
 class _Doubter:
     def __init__(self, around: Surroundings, starts: Mapping[int, Start]) -> None:
         self._around = around
+        self._measured = bool(around.islands.islands)
         self._times = Counter(
             start.time for start in starts.values() if start.placed is not Placed.BELOW
         )
@@ -92,7 +93,7 @@ class _Doubter:
             },
             aside=aside,
             guess=guess,
-            measured=start.placed is not Placed.UNMEASURED,
+            measured=self._measured,
         )
 
     def _text(self, section: int) -> range:
@@ -106,7 +107,7 @@ class _Doubter:
         return self._around.headings.first_token(start.time)
 
     def _no_pause(self, start: Start) -> float:
-        if start.placed is Placed.UNMEASURED:
+        if not self._measured:
             return 0.0
         return max(0.0, 1 - self._around.islands.quiet_before(start.time) / _PAUSE)
 
@@ -115,13 +116,13 @@ class _Doubter:
         heading, worth = self._around.heading(section), self._around.written.weight
         if not heading:
             return 0.0
-        if start.placed is Placed.ISLAND and not start.heading:
+        if start.placed is Placed.ISLAND:
             return self._unlike(start, heading)
         end = self._first_token(start) + 2 * len(heading) + _SLACK
         own = (hit for hit in after if hit.heard < end and hit.written in heading)
         said = sum(quality(hit) * float(worth[hit.written]) for hit in own)
         share = said / float(worth[heading.start : heading.stop].sum())
-        return 1 - min(1.0, max(share, start.heading if start.placed is not Placed.ISLAND else 0.0))
+        return 1 - min(1.0, max(share, start.heading))
 
     def _unlike(self, start: Start, heading: range) -> float:
         """How little the length of an island tells that a heading was said in it."""

@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from math import log
 
 from nexus_audio.align.onset import LONGER, SHORTER, Islands
@@ -135,27 +134,21 @@ class Headings:
         """Heard tokens in one piece."""
         return "".join(self._tokens[tokens.start : tokens.stop])
 
-    def beginning_with(self, heading: Sequence[str]) -> set[int]:
-        """The islands whose first word is like that of a heading."""
-        firsts = list(self._by_first)
-        if not (firsts and heading):
+    def beginning_with(self, heading: Sequence[str], islands: Sequence[int]) -> set[int]:
+        """Those of some islands whose first word is like that of a heading."""
+        by_first: dict[str, list[int]] = defaultdict(list)
+        for index in islands:
+            if tokens := self.tokens(index):
+                by_first[self._tokens[tokens.start]].append(index)
+        if not (by_first and heading):
             return set()
-        alike = similarities(firsts, heading[:1])[:, 0] >= _FIRST * SCALE
+        alike = similarities(list(by_first), heading[:1])[:, 0] >= _FIRST * SCALE
         return {
             index
-            for first, is_alike in zip(firsts, alike, strict=True)
+            for is_alike, begin in zip(alike, by_first.values(), strict=True)
             if is_alike
-            for index in self._by_first[first]
+            for index in begin
         }
-
-    @cached_property
-    def _by_first(self) -> dict[str, list[int]]:
-        """The islands by their first token."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for index in range(len(self.islands)):
-            if tokens := self.tokens(index):
-                found[self._tokens[tokens.start]].append(index)
-        return dict(found)
 
     def look(self, index: int, wanted: Wanted, others: Sequence[int] = ()) -> Look:
         """How much the speech that begins with an island looks like a heading.

@@ -18,9 +18,9 @@ class Placed(StrEnum):
     """By words alone, because the recording has no pause at all."""
     ONSET = "onset"
     HEADING = "heading"
-    """A heading that stands by itself, away from its text."""
+    """A heading that was heard before its text, or over other sections."""
     ISLAND = "island"
-    """An unheard heading, by an island of speech of its length."""
+    """By an island of speech in which the heading was not heard."""
     BELOW = "below"
     """A category whose heading was not found, by its first section."""
 
@@ -32,7 +32,7 @@ class Candidate:
     time: Milliseconds
     placed: Placed
     signs: Mapping[str, float]
-    """What can be seen of it, each 0 for nothing and about 1 for much."""
+    """What can be seen of it: 0 for nothing, 1 for much; lengths and counts by their logarithm."""
     heading: float = 0.0
     """How alike the heading is that was heard there; 0 where none was."""
 
@@ -46,7 +46,7 @@ class Start:
     passage: Passage
     """The first passage of the section, or of the one below that it was placed by."""
     heading: float = 0.0
-    """How alike the heading is that was heard by itself; 0 where none was."""
+    """How alike the heading is that was heard there; 0 where none was."""
     sure: float = 1.0
     """The probability of this place among all candidates."""
     candidates: tuple[Candidate, ...] = ()

@@ -26,8 +26,8 @@ def place_starts(
 ) -> dict[int, Start]:
     """The start of each section that was spoken, by its index.
 
-    From the last to the first, so that each start knows the one it must precede,
-    and a category whose heading was not heard knows its first topic.
+    From the last to the first, so that each start knows the one it must precede; and then the
+    categories, which lie around the sections below them.
     """
     around = Surroundings(written, clock, islands, findings)
     topics = Topics(around)

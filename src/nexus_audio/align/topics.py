@@ -7,9 +7,13 @@ from nexus_audio.align.passages import Passage, Take
 from nexus_audio.align.placement import Placed, Start
 from nexus_audio.align.surroundings import Surroundings
 from nexus_audio.align.zone import Zone
+from nexus_audio.models import Milliseconds
 
 _FAR = 0.85
 """The similarity of a heading that makes a take of a few words believed."""
+
+_EARLY: Milliseconds = 600
+"""An onset that is further before the first word is not its own."""
 
 
 class Topics:
@@ -52,12 +56,12 @@ class Topics:
     def only_named(self, start: Start) -> bool:
         """Whether a section was but named in passing.
 
-        No text of it was heard, and its heading does not stand by itself.
+        No text of it was heard, and no speech sets in with its heading.
         """
         section, hits = start.passage.section, start.passage.hits
         _, last = self._around.written.range_of(section)
         body = self._around.written.end_of_heading(section)
         text = any(hit.written >= body for hit in hits) or body == last
         first = self._around.clock.word(hits[0].first_heard)
-        begins = start.placed in (Placed.ONSET, Placed.HEADING) and start.time >= first.start - 600
+        begins = start.placed is Placed.ONSET and start.time >= first.start - _EARLY
         return bool(self._around.islands.islands) and not (text or begins)

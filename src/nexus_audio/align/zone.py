@@ -6,6 +6,7 @@ few words of the text may have been said freely before the heading.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import log1p
@@ -20,6 +21,9 @@ from nexus_audio.models import Milliseconds, Span
 
 _WHOLE = 0.72
 """The similarity of islands that are one heading."""
+
+_INTO: Milliseconds = 100
+"""What begins no later in a take that was begun again is that take itself."""
 
 
 class Zone:
@@ -36,12 +40,15 @@ class Zone:
         self._body = body
         text = next((hit for hit in passage.hits if hit.first_written >= body), None)
         self._text = text or passage.first
-        self._after = around.middle(around.last_foreign(passage.first, take.section))
+        self._foreign = around.last_foreign(passage.first, take.section)
+        self._after = around.middle(self._foreign)
         begin = body if text else self._heading.start
         unheard = range(begin, self._text.first_written)
         self._begins, self._placed = around.settled(self._text, unheard, before)
-        self._hits = [hit for hit in take.hits if hit.first_written >= body]
-        self._heard = [hit.first_heard for hit in self._hits]
+        hits = [hit for hit in take.hits if hit.first_written >= body]
+        self._heard = [hit.first_heard for hit in hits]
+        last = {hit.written: hit.first_heard for hit in hits}
+        self._heard_last = sorted(last[hit.written] for hit in hits)
         self._paths = self._on_path()
         self._again = self._begun_again()
 
@@ -52,8 +59,7 @@ class Zone:
             return [Candidate(time=self._begins, placed=self._placed, signs={"text": 1.0})]
         found = {one.time: one for one in self._amid_speech()}
         found |= {one.time: one for one in self._at_onsets()}
-        ordered = [found[time] for time in sorted(found)]
-        return self._with_later(ordered)
+        return self._with_later([found[time] for time in sorted(found)])
 
     def _at_onsets(self) -> Iterator[Candidate]:
         """The onsets of the zone, and those until half of the text is left."""
@@ -99,12 +105,11 @@ class Zone:
 
     def _begun_again(self) -> list[Span]:
         """When was said what the take says again before its text."""
-        word, first = self._around.clock.word, self._passage.first
-        foreign = self._around.last_foreign(first, self._take.section)
+        word = self._around.clock.word
         return [
             Span(start=word(one.first.first_heard).start, end=word(one.last.heard).end)
             for one in superseded(self._take, self._around.written)
-            if foreign < one.first.first_heard < self._text.heard
+            if self._foreign < one.first.first_heard < self._text.heard
         ]
 
     def _quiet_after(self, look: Look) -> Milliseconds:
@@ -130,8 +135,12 @@ class Zone:
 
     def _is_text(self, look: Look) -> bool:
         """Whether what was heard is more of the text than of the heading."""
-        of_text = sum(token in look.tokens for token in self._heard)
+        of_text = self._of_text(look.tokens)
         return look.similarity < signs.HEARD and 2 * of_text >= len(look.tokens) > 0
+
+    def _of_text(self, tokens: range) -> int:
+        """How many hits of the text begin among heard tokens."""
+        return bisect_left(self._heard, tokens.stop) - bisect_left(self._heard, tokens.start)
 
     def _spoken_on_path(self, time: Milliseconds) -> Look:
         """A heading amid speech, as long as it should be."""
@@ -150,7 +159,7 @@ class Zone:
 
     def _signs_of_heading(self, look: Look, is_text: bool, rest: Milliseconds) -> dict[str, float]:
         letters = len(self._around.headings.said(look.tokens))
-        of_text = sum(token in look.tokens for token in self._heard)
+        of_text = self._of_text(look.tokens)
         found = signs.of_heading(look, letters, len(self._wanted.text))
         found |= signs.of_pauses(self._around.islands.quiet_before(look.onset), rest)
         found["silent"] = float(look.silent and look.similarity < signs.HEARD and not of_text)
@@ -170,7 +179,7 @@ class Zone:
         found |= signs.of_speech("aside", aside)
         found["text"] = float(is_text)
         found["amid"] = float(islands.quiet_before(time) == 0)
-        found["in_again"] = float(any(one.start + 100 < time < one.end for one in self._again))
+        found["in_again"] = float(any(one.start + _INTO < time < one.end for one in self._again))
         found |= self._signs_of_lost(time)
         return found
 
@@ -179,10 +188,9 @@ class Zone:
         if time <= self._begins:
             return {"lost": 0.0, "repeated": 0.0}
         token = self._around.headings.first_token(time)
-        after = {hit.written for hit in self._hits if hit.first_heard >= token}
-        before = [hit.written for hit in self._hits if hit.first_heard < token]
-        lost = sum(written not in after for written in before)
-        return {"lost": log1p(lost), "repeated": log1p(len(before) - lost)}
+        said = bisect_left(self._heard, token)
+        lost = bisect_left(self._heard_last, token)
+        return {"lost": log1p(lost), "repeated": log1p(said - lost)}
 
     def _with_later(self, ordered: Sequence[Candidate]) -> list[Candidate]:
         """The candidates, and how much a later one of each looks like its heading said again."""

@@ -111,13 +111,33 @@ def reading(text: str = "Algen", *, first: int = 0, last: int = 0, known: bool =
 def test_the_less_a_word_can_be_meant_the_less_must_speak_for_another(
     known: bool, text: str, plain: float, told: float, expected: Verdict
 ) -> None:
-    assert verdict(reading(text, known=known), plain, told) is expected
+    assert verdict(reading(text, known=known), plain, lambda: told) is expected
+
+
+def never() -> float:
+    raise AssertionError("it is asked in vain")
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        (reading("Algen", known=True), -3.0),
+        (reading("wachsen", known=True), -1.0),
+        (reading("Sobotta"), -9.0),
+        (replace(reading("Sobotta"), beside=True), -8.0),
+        (replace(reading("Sobotta"), back=True), -30.0),
+    ],
+)
+def test_an_engine_is_told_of_nothing_that_would_change_no_verdict(
+    asked: Reading, plain: float
+) -> None:
+    assert verdict(asked, plain, never) is Verdict.OPEN
 
 
 def test_a_name_beside_the_text_needs_more() -> None:
     beside = replace(reading("Sobotta"), beside=True)
-    assert verdict(beside, -5.0, 1.0) is Verdict.OPEN
-    assert verdict(beside, -5.0, 3.0) is Verdict.WRITTEN
+    assert verdict(beside, -5.0, lambda: 1.0) is Verdict.OPEN
+    assert verdict(beside, -5.0, lambda: 3.0) is Verdict.WRITTEN
 
 
 def test_what_a_second_hearing_replaced_is_asked_for() -> None:
@@ -126,9 +146,9 @@ def test_what_a_second_hearing_replaced_is_asked_for() -> None:
     transcript = replace(transcript_of("x"), segments=(segment,))
     (back,) = readings(briefing_of("Sobotta."), transcript)
     assert (back.text, back.names, back.back) == ("Sobetzki.", ("Sobotta",), True)
-    assert verdict(back, 5.0, 2.0) is Verdict.OPEN
-    assert verdict(back, 9.0, -9.0) is Verdict.OPEN
-    assert verdict(back, 9.0, -1.0) is Verdict.WRITTEN
+    assert verdict(back, 5.0, never) is Verdict.OPEN
+    assert verdict(back, 9.0, lambda: -9.0) is Verdict.OPEN
+    assert verdict(back, 9.0, lambda: -1.0) is Verdict.WRITTEN
     (found,) = decided([word], [(back, Verdict.WRITTEN)])
     assert (found.text, found.heard) == ("Sobetzki.", "Sobetzki.")
 

@@ -144,13 +144,10 @@ def test_what_was_heard_is_likelier_than_something_else(heard: Heard) -> None:
         return  # an engine need not be able to
     passage = next(passages([heard.pcm]))
     first = heard.segments[0].text
-    right, wrong, again = engine.weigh(
-        passage,
-        "de",
-        [Wording(text=first), Wording(text=f"Marmelade {first}"), Wording(text=first)],
-    )
-    assert wrong < right < 0
-    assert again == pytest.approx(right)
+    weigh = engine.weigher(passage, "de")
+    right = weigh(Wording(text=first))
+    assert weigh(Wording(text=f"Marmelade {first}")) < right < 0
+    assert weigh(Wording(text=first)) == pytest.approx(right)
 
 
 def hear(engine: Engine, pcm: Pcm) -> Iterator[Segment]:

@@ -220,7 +220,8 @@ def test_words_are_as_likely_as_all_their_tokens_together(model: FakeModel, fold
         Wording(text=""),
         Wording(text="Wal", names=("Wal", "Kiel")),
     ]
-    assert engine.weigh(ONE, "de", wordings) == (2 * log(0.5), 0.0, log(0.5))
+    weigh = engine.weigher(ONE, "de")
+    assert [weigh(one) for one in wordings] == [2 * log(0.5), 0.0, log(0.5)]
     assert model.prompts == [None, None, "Wal, Kiel, Wal, Kiel"]
     assert len(model.encoded) == 1
 
@@ -228,9 +229,9 @@ def test_words_are_as_likely_as_all_their_tokens_together(model: FakeModel, fold
 def test_weighing_fails_as_hearing_does(model: FakeModel, folder: Path) -> None:
     model.error = RuntimeError("out of memory")
     with pytest.raises(SpeechError, match="0 s: out of memory"):
-        FasterWhisper(Speech(model=str(folder))).weigh(ONE, "de", [Wording(text="Wal")])
+        FasterWhisper(Speech(model=str(folder))).weigher(ONE, "de")(Wording(text="Wal"))
     with pytest.raises(ConfigError, match="'xx'"):
-        FasterWhisper(Speech(model=str(folder))).weigh(ONE, "xx", [Wording(text="Wal")])
+        FasterWhisper(Speech(model=str(folder))).weigher(ONE, "xx")
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_both_engines_weigh_words_alike() -> None:
         Wording(text=text, names=("Marmelade",)),
     ]
     one, other = (
-        cast("Weighing", open_engine(Speech(engine=name))).weigh(spoken, "de", asked)
+        list(map(cast("Weighing", open_engine(Speech(engine=name))).weigher(spoken, "de"), asked))
         for name in ("faster-whisper", "openai-whisper")
     )
     # of short sounds 8-bit integers are a little off

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import toy_engine
-from nexus_audio.engines import Passage, Weighing, Wording
-from nexus_audio.engines.weighing import Change, Gain, gains
+from nexus_audio.engines import Passage, Weigher, Weighing, Wording
+from nexus_audio.engines.weighing import Change, Gains
 
 PASSAGE = toy_engine.passage((0, 2_000))
 
@@ -22,12 +21,14 @@ class Scales:
     def hear(self, *given: Any) -> Any:
         raise AssertionError
 
-    def weigh(
-        self, passage: Passage, language: str, wordings: Sequence[Wording]
-    ) -> tuple[float, ...]:
+    def weigher(self, passage: Passage, language: str) -> Weigher:
         assert (passage, language) == (PASSAGE, "de")
-        self.asked += wordings
-        return tuple(self.likes.get((one.text, bool(one.names)), -100.0) for one in wordings)
+
+        def weigh(wording: Wording) -> float:
+            self.asked.append(wording)
+            return self.likes.get((wording.text, bool(wording.names)), -100.0)
+
+        return weigh
 
 
 def test_a_gain_is_what_a_change_makes_likelier_alone_and_when_told() -> None:
@@ -39,11 +40,9 @@ def test_a_gain_is_what_a_change_makes_likelier_alone_and_when_told() -> None:
             ("Die Algen wachsen.", True): -4.0,
         }
     )
-    words = ["Die", "Alben", "wachsen."]
-    found = gains(
-        scales, PASSAGE, "de", words, [Change(first=1, last=1, text="Algen", names=("Algen",))]
-    )
-    assert found == (Gain(plain=-2.0, told=5.0),)
+    gains = Gains(scales.weigher(PASSAGE, "de"), ["Die", "Alben", "wachsen."])
+    change = Change(first=1, last=1, text="Algen", names=("Algen",))
+    assert (gains.plain(change), gains.told(change)) == (-2.0, 5.0)
 
 
 def test_each_change_is_made_alone_and_with_what_is_told_of_it() -> None:
@@ -52,16 +51,17 @@ def test_each_change_is_made_alone_and_with_what_is_told_of_it() -> None:
         Change(first=0, last=1, text="Der Wal", names=("Wal",)),
         Change(first=2, last=2, text="Kiel.", names=("Kiel",)),
     ]
-    assert len(gains(scales, PASSAGE, "de", ["Dera", "Wall", "Kil."], changes)) == 2
+    gains = Gains(scales.weigher(PASSAGE, "de"), ["Dera", "Wall", "Kil."])
+    for change in changes:
+        gains.plain(change)
+    gains.told(changes[0])
     texts = [(one.text, one.names) for one in scales.asked]
     assert texts == [
         ("Dera Wall Kil.", ()),
         ("Der Wal Kil.", ()),
+        ("Dera Wall Kiel.", ()),
         ("Dera Wall Kil.", ("Wal",)),
         ("Der Wal Kil.", ("Wal",)),
-        ("Dera Wall Kiel.", ()),
-        ("Dera Wall Kil.", ("Kiel",)),
-        ("Dera Wall Kiel.", ("Kiel",)),
     ]
 
 

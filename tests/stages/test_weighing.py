@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import toy_engine
 from align.texts import briefing_of
 from nexus_audio import codec
 from nexus_audio.config import Speech
-from nexus_audio.engines import Engine, Passage, Wording
+from nexus_audio.engines import Engine, Passage, Weigher, Wording
 from nexus_audio.engines.words import moved
 from nexus_audio.models import Segment, Transcript
 from nexus_audio.pipeline import Job
@@ -34,13 +34,15 @@ class Scales(Scripted):
     likes: dict[str, float] = field(default_factory=dict)
     weighed: list[tuple[Passage, str, list[Wording]]] = field(default_factory=list)
 
-    def weigh(
-        self, passage: Passage, language: str, wordings: Sequence[Wording]
-    ) -> tuple[float, ...]:
-        self.weighed.append((passage, language, list(wordings)))
-        return tuple(
-            sum(worth for word, worth in self.likes.items() if word in one.text) for one in wordings
-        )
+    def weigher(self, passage: Passage, language: str) -> Weigher:
+        asked: list[Wording] = []
+        self.weighed.append((passage, language, asked))
+
+        def weigh(wording: Wording) -> float:
+            asked.append(wording)
+            return sum(worth for word, worth in self.likes.items() if word in wording.text)
+
+        return weigh
 
 
 def scales(**likes: float) -> Scales:

@@ -8,7 +8,7 @@ said of it stays as it was heard.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -47,7 +47,7 @@ word of a dictionary, and for a name beside the text. Of about 180 other names t
 that were heard as nonsense three passed, and of 160 that were heard as words none (six readings,
 synthetic voices, base)."""
 
-_BACK = 6.0, -3.0
+_BACK: tuple[Least, ...] = ((6.0, -3.0),)
 """The same for what was heard at first, where a name that was told stands: of 230 names that were
 said this takes back four, and of 46 others thirteen."""
 
@@ -110,20 +110,28 @@ class Verdict(IntEnum):
     """It goes with what was heard, and by no means with what is written."""
 
 
-def verdict(reading: Reading, plain: float, told: float) -> Verdict:
-    """What follows from by how much likelier the text's words are, and are once it was told."""
+def verdict(reading: Reading, plain: float, told: Callable[[], float]) -> Verdict:
+    """What follows from by how much likelier the text's words are, and are once it was told.
+
+    That is asked only where it decides.
+    """
+    least = _least(reading)
+    if plain >= min(alone for alone, _ in least):
+        gain = told()
+        enough = any(plain >= alone and gain >= known for alone, known in least)
+        return Verdict.WRITTEN if enough else Verdict.OPEN
+    other = not reading.back and plain < _OTHER[0] and told() < _OTHER[1]
+    return Verdict.HEARD if other else Verdict.OPEN
+
+
+def _least(reading: Reading) -> Sequence[Least]:
     if reading.back:
-        first = plain >= _BACK[0] and told >= _BACK[1]
-        return Verdict.WRITTEN if first else Verdict.OPEN
+        return _BACK
     if reading.beside:
-        least = _BESIDE
-    elif reading.known:
-        least = _NAME if reading.text.strip("(„“\"'")[:1].isupper() else _WORD
-    else:
-        least = _NONSENSE
-    if any(plain >= alone and told >= known for alone, known in least):
-        return Verdict.WRITTEN
-    return Verdict.HEARD if plain < _OTHER[0] and told < _OTHER[1] else Verdict.OPEN
+        return _BESIDE
+    if not reading.known:
+        return _NONSENSE
+    return _NAME if reading.text.strip("(„“\"'")[:1].isupper() else _WORD
 
 
 def decided(words: Sequence[Word], verdicts: Sequence[tuple[Reading, Verdict]]) -> Iterator[Word]:

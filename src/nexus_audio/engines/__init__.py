@@ -1,6 +1,14 @@
 """Who hears the words: speech engines, found by name, and the models they need."""
 
-from nexus_audio.engines.base import Engine, Passage, Weighing, Wording, identity, open_engine
+from nexus_audio.engines.base import (
+    Engine,
+    Passage,
+    Weigher,
+    Weighing,
+    Wording,
+    identity,
+    open_engine,
+)
 from nexus_audio.engines.crew import side_by_side
 from nexus_audio.engines.cutting import passages
 from nexus_audio.engines.hearing import likely, listen
@@ -9,6 +17,7 @@ from nexus_audio.engines.sound import blocks, length, load_pcm
 __all__ = [
     "Engine",
     "Passage",
+    "Weigher",
     "Weighing",
     "Wording",
     "blocks",

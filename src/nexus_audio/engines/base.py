@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -87,16 +87,18 @@ class Wording:
     names: tuple[str, ...] = ()
 
 
+Weigher = Callable[[Wording], float]
+"""Says how likely a wording is to be all that is said in a passage: a natural logarithm, finite."""
+
+
 @runtime_checkable
 class Weighing(Engine, Protocol):
     """An engine that can say how likely given words are, too."""
 
-    def weigh(
-        self, passage: Passage, language: str, wordings: Sequence[Wording]
-    ) -> tuple[float, ...]:
-        """How likely each wording is to be all that is said in a passage: natural logarithms.
+    def weigher(self, passage: Passage, language: str) -> Weigher:
+        """What weighs wordings of a passage; only these can be compared.
 
-        All are finite. Only those of one passage can be compared. Called, and raises, as `Engine.hear` does.
+        It is called, and raises, as `Engine.hear` does.
         """
         ...
 

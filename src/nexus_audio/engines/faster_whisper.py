@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from nexus_audio.config import Speech
 from nexus_audio.engines import hardware, weights
-from nexus_audio.engines.base import AFTER, Languages, Passage, Wording, failing_at
+from nexus_audio.engines.base import AFTER, Languages, Passage, Weigher, Wording, failing_at
 from nexus_audio.engines.faults import DOUBT, NO_SPEECH, REPEATS
 from nexus_audio.engines.languages import in_runs, spoken_in
 from nexus_audio.engines.words import hint, join_pieces, names_in, segment_of
@@ -88,10 +88,8 @@ class FasterWhisper:
         with failing_at(passage):
             return self._hear(model, passage, languages, names)
 
-    def weigh(
-        self, passage: Passage, language: str, wordings: Sequence[Wording]
-    ) -> tuple[float, ...]:
-        """How likely each wording is to be what is said: the sum over its tokens."""
+    def weigher(self, passage: Passage, language: str) -> Weigher:
+        """What says how likely a wording is to be what is said: the sum over its tokens."""
         from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
 
         model = self._loaded({language: 1.0})
@@ -100,7 +98,12 @@ class FasterWhisper:
         )
         with failing_at(passage):
             sound = _encoded(model, passage)
-            return tuple(_likely(model, tokenizer, sound, passage, one) for one in wordings)
+
+        def weigh(wording: Wording) -> float:
+            with failing_at(passage):
+                return _likely(model, tokenizer, sound, passage, wording)
+
+        return weigh
 
     def _hear(
         self, model: WhisperModel, passage: Passage, languages: Languages, names: Sequence[str]

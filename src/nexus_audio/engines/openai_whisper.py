@@ -22,6 +22,7 @@ from nexus_audio.engines.base import (
     WINDOW,
     Languages,
     Passage,
+    Weigher,
     Wording,
     failing_at,
     samples,
@@ -80,16 +81,19 @@ class OpenaiWhisper:
         with self._at_work(passage, languages):
             return self._hear(passage, languages, names)
 
-    def weigh(
-        self, passage: Passage, language: str, wordings: Sequence[Wording]
-    ) -> tuple[float, ...]:
-        """How likely each wording is to be what is said: the sum over its tokens."""
+    def weigher(self, passage: Passage, language: str) -> Weigher:
+        """What says how likely a wording is to be what is said: the sum over its tokens."""
         with self._at_work(passage, {language: 1.0}):
             model = self._model
             spectrogram = _spectrogram(model, passage)
             sound = model.embed_audio(spectrogram[None].to(next(model.parameters()).dtype))
             tokenizer = self._tokenizer(language)
-            return tuple(_likely(model, tokenizer, sound, one) for one in wordings)
+
+        def weigh(wording: Wording) -> float:
+            with self._at_work(passage, {language: 1.0}):
+                return _likely(model, tokenizer, sound, wording)
+
+        return weigh
 
     @contextmanager
     def _at_work(self, passage: Passage, languages: Languages) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nexus_audio.engines.base import Passage, Weighing, Wording
+from nexus_audio.engines.base import Weigher, Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,37 +16,29 @@ class Change:
     last: int
     text: str
     names: tuple[str, ...]
-    """What the engine is told beforehand, the second time."""
+    """What the engine is told beforehand, if it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gain:
-    """By how much likelier a change makes a line (natural logarithm)."""
+class Gains:
+    """By how much likelier a change makes a line of heard words (natural logarithm)."""
 
-    plain: float
-    told: float
-    """The same where the engine was told the names of the change beforehand."""
+    def __init__(self, weigh: Weigher, words: Sequence[str]) -> None:
+        self._weigh = weigh
+        self._words = words
+        self._heard = weigh(Wording(text=" ".join(words)))
 
+    def plain(self, change: Change) -> float:
+        """The gain where the engine is told nothing."""
+        return self._weigh(Wording(text=self._changed(change))) - self._heard
 
-def gains(
-    engine: Weighing,
-    passage: Passage,
-    language: str,
-    words: Sequence[str],
-    changes: Sequence[Change],
-) -> tuple[Gain, ...]:
-    """What each change of the words of a passage, made alone, would gain."""
-    line = " ".join(words)
-    asked = [Wording(text=line)]
-    for change in changes:
-        other = " ".join((*words[: change.first], change.text, *words[change.last + 1 :]))
-        asked += [
-            Wording(text=other),
-            Wording(text=line, names=change.names),
-            Wording(text=other, names=change.names),
-        ]
-    heard, *found = engine.weigh(passage, language, asked)
-    return tuple(
-        Gain(plain=plain - heard, told=told - before)
-        for plain, before, told in zip(found[::3], found[1::3], found[2::3], strict=True)
-    )
+    def told(self, change: Change) -> float:
+        """The gain where the engine is told the names of the change, whatever then is said."""
+        before, after = (
+            self._weigh(Wording(text=text, names=change.names))
+            for text in (" ".join(self._words), self._changed(change))
+        )
+        return after - before
+
+    def _changed(self, change: Change) -> str:
+        kept = self._words[: change.first], self._words[change.last + 1 :]
+        return " ".join((*kept[0], change.text, *kept[1]))

@@ -8,12 +8,13 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from nexus_audio import codec
 from nexus_audio.align.readings import Reading, Verdict, decided, readings, verdict
 from nexus_audio.engines import Engine, Passage, Weighing, blocks, passages, side_by_side
 from nexus_audio.engines.cutting import some
 from nexus_audio.engines.hearing import fingerprint
 from nexus_audio.engines.seams import shared_out
-from nexus_audio.engines.weighing import Change, Gain, gains
+from nexus_audio.engines.weighing import Change, Gains
 from nexus_audio.engines.words import segment_of
 from nexus_audio.models import Briefing, Segment, Transcript
 from nexus_audio.pipeline import Job
@@ -21,8 +22,8 @@ from nexus_audio.pipeline import Job
 PART = 0.45
 """Of the second hearing's time (CPU, measured on a text full of names)."""
 
-_ASKED = 1
-"""Goes up when an engine finds the same words more or less likely."""
+_ASKED = 2
+"""Goes up when the same words get another verdict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +47,13 @@ def weighed(job: Job, engine: Engine, briefing: Briefing, transcript: Transcript
         return transcript
     segments = list(transcript.segments)
 
-    def weigh(one: _Doubtful) -> tuple[Gain, ...]:
-        return _gains(job, engine, one)
+    def weigh(one: _Doubtful) -> tuple[Verdict, ...]:
+        return _verdicts(job, engine, one)
 
     doubtful = _doubtful(job, transcript, readings(briefing, transcript))
     with closing(side_by_side(weigh, doubtful, job.cores)) as pairs:
         for one, found in pairs:
-            verdicts = [
-                (reading, verdict(reading, gain.plain, gain.told))
-                for reading, gain in zip(one.asked, found, strict=True)
-            ]
+            verdicts = tuple(zip(one.asked, found, strict=True))
             segments[one.number] = _decided(one.segment, verdicts)
             done = transcript.duration * (1 - PART) + one.segment.end * PART
             job.progress(done, transcript.duration)
@@ -106,20 +104,26 @@ def _by_segment(transcript: Transcript, asked: Sequence[Reading]) -> list[list[R
     return found
 
 
-def _gains(job: Job, engine: Weighing, one: _Doubtful) -> tuple[Gain, ...]:
+def _verdicts(job: Job, engine: Weighing, one: _Doubtful) -> tuple[Verdict, ...]:
     words = [word.text for word in one.segment.words]
-    changes = [
-        Change(first=at.first, last=at.last, text=at.text, names=at.names) for at in one.asked
-    ]
-    return job.memo(
-        tuple[Gain, ...],
-        lambda: gains(engine, one.passage, one.segment.language, words, changes),
+
+    def ask() -> tuple[int, ...]:
+        gains = Gains(engine.weigher(one.passage, one.segment.language), words)
+        return tuple(_asked(gains, reading) for reading in one.asked)
+
+    found = job.memo(
+        tuple[int, ...],
+        ask,
         what=f"weighed {_ASKED}",
         engine=engine.identity,
         language=one.segment.language,
         words=words,
-        changes=[
-            [change.first, change.last, change.text, list(change.names)] for change in changes
-        ],
+        readings=[codec.to_plain(reading) for reading in one.asked],
         sound=fingerprint(one.passage),
     )
+    return tuple(map(Verdict, found))
+
+
+def _asked(gains: Gains, reading: Reading) -> Verdict:
+    change = Change(first=reading.first, last=reading.last, text=reading.text, names=reading.names)
+    return verdict(reading, gains.plain(change), lambda: gains.told(change))

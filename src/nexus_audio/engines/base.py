@@ -96,7 +96,8 @@ class Weighing(Engine, Protocol):
     ) -> tuple[float, ...]:
         """How likely each wording is to be all that is said in a passage: natural logarithms.
 
-        All are finite. Only those of one passage can be compared. Called, and raises, as `Engine.hear` does.
+        All are finite; only those of one passage can be compared. Called, and raises, as
+        `Engine.hear` does.
         """
         ...
 

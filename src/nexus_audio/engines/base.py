@@ -88,7 +88,7 @@ class Wording:
 
 
 Weigher = Callable[[Wording], float]
-"""Says how likely a wording is to be all that is said in a passage: a natural logarithm, finite."""
+"""Says how likely a wording is to be all that is said in a passage: a finite natural logarithm."""
 
 
 @runtime_checkable

@@ -18,6 +18,7 @@ from nexus_audio.models import Milliseconds
 _NEAR = 15
 """So many sections before and after a category in the text are near it."""
 _ADJACENT: Milliseconds = 300
+"""With less speech than this in between, a section starts right behind a heading."""
 _LAST: Milliseconds = 60_000
 """What follows the last section may be of any length."""
 

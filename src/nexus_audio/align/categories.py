@@ -108,13 +108,15 @@ class Categories:
         return Candidate(time=own.time, placed=own.placed, signs={"own_amid": 1.0}, heading=1.0)
 
     def _near(self, category: Category) -> list[int]:
-        """The islands around the sections below a category, and around those near it in the text.
+        """The islands around the sections below a category, those near it in the text, and its own.
 
         More would be compared for nothing in a long recording.
         """
         texts = range(category.section - _NEAR, category.section + _NEAR + 1)
         around = {self._starts[index].time for index in texts if index in self._starts}
         around |= {start.time for start in category.below}
+        if category.own is not None:
+            around.add(category.own.time)
         found: set[int] = set()
         for time in around:
             place = bisect_left(self._times, time)

@@ -18,6 +18,7 @@ from nexus_audio.models import Milliseconds
 _NEAR = 15
 """So many sections before and after a category in the text are near it."""
 _ADJACENT: Milliseconds = 300
+"""With less speech than this in between, a section starts right behind a heading."""
 _LAST: Milliseconds = 60_000
 """What follows the last section may be of any length."""
 
@@ -107,13 +108,15 @@ class Categories:
         return Candidate(time=own.time, placed=own.placed, signs={"own_amid": 1.0}, heading=1.0)
 
     def _near(self, category: Category) -> list[int]:
-        """The islands around the sections below a category, and around those near it in the text.
+        """The islands around the sections below a category, those near it in the text, and its own.
 
         More would be compared for nothing in a long recording.
         """
         texts = range(category.section - _NEAR, category.section + _NEAR + 1)
         around = {self._starts[index].time for index in texts if index in self._starts}
         around |= {start.time for start in category.below}
+        if category.own is not None:
+            around.add(category.own.time)
         found: set[int] = set()
         for time in around:
             place = bisect_left(self._times, time)

@@ -37,7 +37,7 @@ _BEGINS, _BETTER = 0.72, 0.1
 _FIRST = 0.6
 """The similarity of the first word of an island that may begin with a heading."""
 
-HARDLY = 0.5
+_HARDLY = 0.5
 """The share of an island's length that words in it account for, when it was hardly heard."""
 
 _LATE = 0.5
@@ -162,7 +162,7 @@ class Headings:
         onset, end = self.islands[index].start, self.islands[last].end
         tokens = range(self._first[index], self._first[last + 1])
         lasts = end - onset
-        little = wanted.pace * len(self.said(tokens)) <= HARDLY * lasts
+        little = wanted.pace * len(self.said(tokens)) <= _HARDLY * lasts
         return Look(
             onset=onset,
             end=end,

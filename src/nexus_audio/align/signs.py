@@ -1,6 +1,7 @@
 """What can be seen of a place where a section may start, as numbers that can be weighed.
 
 Those of a heading are the same for every section: its words, its length, and the pauses around it.
+The bounds between which each rises are set by hand; what it is worth is fitted (`choice`).
 """
 
 from __future__ import annotations

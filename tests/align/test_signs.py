@@ -32,8 +32,8 @@ def test_the_more_alike_the_more_speaks_for_a_heading() -> None:
 
 def test_more_letters_or_another_length_are_seen() -> None:
     assert signs.of_heading(look(0.8), 12, 6)["more"] == 1
-    assert signs.of_heading(look(0.8, 0.7), 6, 6)["off"] == 0.7
-    assert signs.of_heading(look(0.8, 9.0), 6, 6)["off"] < 2
+    assert signs.of_heading(look(0.8, 0.4), 6, 6)["off"] == 0.4
+    assert signs.of_heading(look(0.8, 9.0), 6, 6)["off"] < 1
 
 
 def test_pauses_are_long_or_short() -> None:

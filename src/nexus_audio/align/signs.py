@@ -13,7 +13,8 @@ from nexus_audio.models import Milliseconds
 
 _SPEECH: Milliseconds = 600
 """What is shorter is the end of a word."""
-_LONGEST_OFF = 1.5
+_LONGEST_OFF = 0.6
+"""What is off by more is off by so much: the sound may cut a heading short that was well heard."""
 _FAINT = 0.35, 0.55
 _ALIKE = 0.55, 0.72
 _CLEAR = 0.72, 0.9

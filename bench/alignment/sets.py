@@ -69,7 +69,7 @@ HELD_OUT = Part(
         ("feldpost", HARD, 58, Sound(pitch=106, rate=110, noise=-47, swing=6)),
     ),
     seeds=range(5000, 5010),
-    more=range(5010, 5050),
+    more=range(5010, 5210),
 )
 NOISE = (0.1, 0.2, 0.3, 0.4)
 """The shares of wrong words in simulated transcripts."""

@@ -146,9 +146,9 @@ def test_what_a_second_hearing_replaced_is_asked_for() -> None:
     transcript = replace(transcript_of("x"), segments=(segment,))
     (back,) = readings(briefing_of("Sobotta."), transcript)
     assert (back.text, back.names, back.back) == ("Sobetzki.", ("Sobotta",), True)
-    assert verdict(back, 5.0, never) is Verdict.OPEN
-    assert verdict(back, 9.0, lambda: -9.0) is Verdict.OPEN
-    assert verdict(back, 9.0, lambda: -1.0) is Verdict.WRITTEN
+    assert verdict(back, 9.0, never) is Verdict.OPEN
+    assert verdict(back, 12.0, lambda: -9.0) is Verdict.OPEN
+    assert verdict(back, 12.0, lambda: -1.0) is Verdict.WRITTEN
     (found,) = decided([word], [(back, Verdict.WRITTEN)])
     assert (found.text, found.heard) == ("Sobetzki.", "Sobetzki.")
 

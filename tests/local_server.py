@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 
-class Answers(BaseHTTPRequestHandler):
+class Answers(BaseHTTPRequestHandler, ABC):
     """What a server of the tests answers: `reply` says it, to every request."""
 
+    @abstractmethod
     def reply(self) -> None:
         """Answer the request by `answer` or `send_error`."""
-        raise NotImplementedError
 
     def do_GET(self) -> None:
         """As the base class calls what is to be done."""

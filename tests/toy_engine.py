@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import wave
 from collections.abc import Callable, Sequence
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -103,6 +105,16 @@ def passage(*spans: tuple[int, int], start: int = 0) -> Passage:
     """A passage in which these milliseconds are speech."""
     islands = tuple(Span(start=one, end=other) for one, other in spans)
     return Passage(start=start, pcm=sound(*spans), islands=islands)
+
+
+def record(folder: Path, *spans: tuple[int, int]) -> None:
+    """The conditioned recording below a folder, with noise in these milliseconds for speech."""
+    with wave.open(str(folder / "condition" / "master.flac"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        pcm = sound(*spans, duration=14_000)
+        file.writeframes((pcm * 32767).astype("<i2").tobytes())
 
 
 def all_is_voice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from align.texts import BODY, HEADED, paused, spans, transcript_of
+from align.texts import BODY, HEADED, category_of, paused, spans, transcript_of
 from nexus_audio.align import align
 from nexus_audio.align.clock import Clock
 from nexus_audio.align.onset import Islands
@@ -14,8 +14,6 @@ from nexus_audio.models import (
     Block,
     BlockKind,
     Briefing,
-    Section,
-    SectionKind,
     Segment,
     Transcript,
     Word,
@@ -66,18 +64,7 @@ def test_a_category_over_nothing_that_was_said_is_skipped() -> None:
 
 
 TWICE = Briefing(
-    title="",
-    sections=(
-        *HEADED.sections,
-        Section(id="d", kind=SectionKind.CATEGORY, level=1, heading="Klimm"),
-        Section(
-            id="u",
-            kind=SectionKind.TOPIC,
-            level=2,
-            heading="Fahrräder",
-            blocks=(Block(kind=BlockKind.PARAGRAPH, text=OTHER),),
-        ),
-    ),
+    title="", sections=(*HEADED.sections, *category_of("du", "Klimm", "Fahrräder", OTHER))
 )
 
 

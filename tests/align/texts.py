@@ -33,21 +33,18 @@ def briefing_of(*texts: str) -> Briefing:
     )
 
 
+def category_of(ids: str, category: str, topic: str, text: str) -> tuple[Section, Section]:
+    """A category over one topic with a text, by the letters that are their ids."""
+    block = Block(kind=BlockKind.PARAGRAPH, text=text)
+    return (
+        Section(id=ids[0], kind=SectionKind.CATEGORY, level=1, heading=category),
+        Section(id=ids[1], kind=SectionKind.TOPIC, level=2, heading=topic, blocks=(block,)),
+    )
+
+
 BODY = "Gletscher kalben donnernd ins warme Meer und niemand sieht hin."
 
-HEADED = Briefing(
-    title="",
-    sections=(
-        Section(id="c", kind=SectionKind.CATEGORY, level=1, heading="Klima"),
-        Section(
-            id="t",
-            kind=SectionKind.TOPIC,
-            level=2,
-            heading="Eisberge",
-            blocks=(Block(kind=BlockKind.PARAGRAPH, text=BODY),),
-        ),
-    ),
-)
+HEADED = Briefing(title="", sections=category_of("ct", "Klima", "Eisberge", BODY))
 """A category over a topic that has `BODY`."""
 
 

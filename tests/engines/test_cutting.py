@@ -14,6 +14,7 @@ from nexus_audio.engines.cutting import (
     OVERLAP,
     SILENCE,
     USUAL,
+    around,
     clipped,
     parts,
     passages,
@@ -101,3 +102,11 @@ def test_what_is_clipped_keeps_its_place_and_the_speech_in_it() -> None:
     found = clipped(whole, 1000, 3200)
     assert (found.start, found.duration) == (11_000, 2200)
     assert [(one.start, one.end) for one in found.islands] == [(500, 1500), (2000, 2200)]
+
+
+def test_around_a_stretch_are_the_islands_that_it_touches() -> None:
+    whole = passage((100, 900), (1_100, 2_000), (2_600, 3_000), start=5_000)
+    found = around(whole, 850, 1_200)
+    assert found is not None
+    assert (found.start, len(found.islands)) == (5_000, 2)
+    assert around(whole, 2_000, 2_600) is None

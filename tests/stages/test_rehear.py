@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import wave
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -52,23 +51,13 @@ def briefing(heading: str = "Häfen") -> Briefing:
     return Briefing(title="", sections=(read, unread))
 
 
-def record(folder: Path, *spans: tuple[int, int]) -> None:
-    """The recording, with noise in these milliseconds for speech."""
-    with wave.open(str(folder / "condition" / "master.flac"), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(16_000)
-        pcm = toy_engine.sound(*spans, duration=14_000)
-        file.writeframes((pcm * 32767).astype("<i2").tobytes())
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Hear two passages again with an engine; gives the text of each segment."""
     toy_engine.all_is_voice(monkeypatch)
     for name in ("condition", "transcribe", "parse", "out"):
         (tmp_path / name).mkdir()
-    record(tmp_path, *SPANS)
+    toy_engine.record(tmp_path, *SPANS)
 
     def call(
         engine: Engine, *segments: Segment, text: Briefing | None = None
@@ -125,7 +114,7 @@ def test_where_nothing_is_doubtful_nothing_is_heard_again(run: Run) -> None:
 
 
 def test_speech_that_had_to_be_cut_is_said_once(run: Run, tmp_path: Path) -> None:
-    record(tmp_path, (0, 34_000))  # the passages are 0 to 26 s, and from 23 s on
+    toy_engine.record(tmp_path, (0, 34_000))  # the passages are 0 to 26 s, and from 23 s on
     words = LONG.split()
     first = said(" ".join(words[:30]), each=800)
     second = said(" ".join(words[30:]), start=24_000, each=800)

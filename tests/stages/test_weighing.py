@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import wave
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,22 +48,12 @@ def scales(**likes: float) -> Scales:
     return Scales(script=lambda passage, languages, names: (), likes=likes)
 
 
-def record(folder: Path, *spans: tuple[int, int]) -> None:
-    """The recording, with noise in these milliseconds for speech."""
-    with wave.open(str(folder / "condition" / "master.flac"), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(16_000)
-        pcm = toy_engine.sound(*spans, duration=14_000)
-        file.writeframes((pcm * 32767).astype("<i2").tobytes())
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Weigh two segments, one in each of two passages; gives their words with what was heard."""
     toy_engine.all_is_voice(monkeypatch)
     (tmp_path / "condition").mkdir()
-    record(tmp_path, (0, 4_000), (7_000, 11_000))
+    toy_engine.record(tmp_path, (0, 4_000), (7_000, 11_000))
 
     def call(engine: Engine, *segments: Segment) -> list[list[tuple[str, str]]]:
         job = Job(
@@ -107,7 +96,7 @@ def test_each_segment_is_asked_with_its_own_sound(run: Run) -> None:
 def test_where_speech_had_to_be_cut_a_segment_is_asked_with_the_sound_around_it(
     run: Run, tmp_path: Path
 ) -> None:
-    record(tmp_path, (0, 34_000))  # the passages are 0 to 26 s, and from 23 s on
+    toy_engine.record(tmp_path, (0, 34_000))  # the passages are 0 to 26 s, and from 23 s on
     engine = scales()
     run(engine, said(HEARD[0], each=4_000), moved(said(HEARD[1], each=1_200), 24_200))
     first, second = sorted(engine.weighed, key=lambda asked: asked[0].start)

@@ -6,15 +6,13 @@ among the words as the transcript shows them, because those are what the host se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from nexus_audio.align.punctuation import ending
 from nexus_audio.briefing.spoken import fold
 from nexus_audio.models import Milliseconds, Segment, Transcript, Utterance, Word
-
-_PUNCTUATION = re.compile(r"[.,;:!?…]+$")
 
 _NEAR: Milliseconds = 2000
 """How far from the time that a correction names its word may begin."""
@@ -157,9 +155,8 @@ def _corrected(words: Sequence[Word], wanted: _Wanted) -> tuple[Word, ...]:
     while place < len(words):
         count, text = _longest(words, place, wanted)
         if count:
-            ending = _PUNCTUATION.search(words[place + count - 1].text)
             found = words[place : place + count]
-            corrected.append(joined(found, text + (ending.group() if ending else "")))
+            corrected.append(joined(found, text + ending(found[-1].text)))
         else:
             corrected.append(words[place])
         place += count or 1

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import Indel, Levenshtein
 
 from nexus_audio.align.groups import groups
+from nexus_audio.align.punctuation import SIGNS
 from nexus_audio.align.similarity import similarity
 from nexus_audio.briefing.names import is_known
 from nexus_audio.briefing.spoken import fold
@@ -84,7 +85,6 @@ _DECIDES = re.compile(
 )
 _ACRONYM = re.compile(r"\W*(?:[A-ZÄÖÜ]{2,}|(?=\w{2,5}\W*$)[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\W*")
 """Letters that were said one by one ("CDU", "AfD"): with another letter it is something else."""
-_SIGNS = ".,;:!?…"
 
 
 def is_acronym(word: str) -> bool:
@@ -97,7 +97,7 @@ def decides(word: str) -> bool:
 
     The text must not talk anybody into another.
     """
-    return _DECIDES.search(word.strip(_SIGNS)) is not None
+    return _DECIDES.search(word.strip(SIGNS)) is not None
 
 
 def is_word(letters: str) -> bool:

@@ -21,6 +21,7 @@ from nexus_audio.align.mentions import mentions
 from nexus_audio.align.misheard import decides, is_acronym, is_word, keeps_meaning
 from nexus_audio.align.pairs import Pair, pair_of, pairs_of
 from nexus_audio.align.path import best_path
+from nexus_audio.align.punctuation import bare, ending, letters_of
 from nexus_audio.align.similarity import SCALE, similarities
 from nexus_audio.align.tokens import Heard, Written, heard_tokens, written_tokens
 from nexus_audio.briefing.spoken import fold
@@ -54,8 +55,6 @@ thirteen), and hosts mostly say what they wrote."""
 
 _OTHER = -10.0, 0.0
 """What both are below where another name was said."""
-
-_SIGNS = ".,;:!?…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +202,7 @@ class _Asked:
                     last=pair.words[-1],
                     text=_signed(pair.text, words),
                     known=all(map(_is_known, words)),
-                    names=(pair.text.rstrip(_SIGNS),),
+                    names=(bare(pair.text),),
                 )
             )
 
@@ -212,7 +211,7 @@ def _back(words: Sequence[Word]) -> Iterator[Reading]:
     """What the second hearing replaced by names that it was told."""
     for index, word in enumerate(words):
         if word.heard and word.heard != word.text:
-            told = (word.text.rstrip(_SIGNS),)
+            told = (bare(word.text),)
             yield Reading(
                 first=index, last=index, text=word.heard, known=False, names=told, back=True
             )
@@ -231,11 +230,11 @@ def _beside(
         if index not in asked
         and not word.heard
         and _is_strange(word)
-        and fold(_letters(word)) not in vocabulary
+        and fold(letters_of(word)) not in vocabulary
     ]
     if not (names and strange):
         return
-    rows = [fold(_letters(words[index])) for index in strange]
+    rows = [fold(letters_of(words[index])) for index in strange]
     alike = similarities(rows, [fold(name) for name in names])
     best = np.argmax(alike, axis=1)
     for row, index in enumerate(strange):
@@ -264,19 +263,14 @@ def _names(written: Written) -> list[str]:
 
 
 def _is_strange(word: Word) -> bool:
-    letters = _letters(word)
+    letters = letters_of(word)
     return len(letters) >= _SHORTEST and word.text[:1].isupper() and not is_word(letters)
 
 
 def _is_known(word: Word) -> bool:
-    return is_word(_letters(word))
-
-
-def _letters(word: Word) -> str:
-    return "".join(filter(str.isalpha, word.text)).lower()
+    return is_word(letters_of(word))
 
 
 def _signed(text: str, words: Sequence[Word]) -> str:
     """What is written, with the signs that were heard behind it."""
-    end = words[-1].text
-    return text.rstrip(_SIGNS) + end[len(end.rstrip(_SIGNS)) :]
+    return bare(text) + ending(words[-1].text)

@@ -16,6 +16,7 @@ from nexus_audio.align.expected import Expected
 from nexus_audio.align.groups import groups
 from nexus_audio.align.host import joined
 from nexus_audio.align.misheard import decides, is_entry, is_word, other_amount
+from nexus_audio.align.punctuation import bare, ending, letters_of
 from nexus_audio.align.similarity import koelner, similarity
 from nexus_audio.briefing.spoken import fold
 from nexus_audio.models import Milliseconds, Word
@@ -36,8 +37,6 @@ what the dictionary says)."""
 _COMPOUND, _CLOSE = 0.7, 0.8
 """A compound that is in no dictionary itself ("Güterslobe") may be nonsense all the same, if the
 engine was less sure of it and the text's is so similar."""
-
-_SIGNS = ".,;:!?…"
 
 
 def merged(first: Sequence[Word], second: Sequence[Word], expected: Expected) -> tuple[Word, ...]:
@@ -95,14 +94,10 @@ def _meant(old: Sequence[Word], new: Sequence[Word]) -> bool:
     sure = min(word.probability for word in old)
     if not (single and koelner(before) != koelner(after)) and sure < _DOUBTED:
         return False
-    letters = [_letters(word) for word in old]
+    letters = [letters_of(word) for word in old]
     if sure < _COMPOUND and similarity(before, after) >= _CLOSE:
         return all(map(is_entry, letters))
     return all(map(is_word, letters))
-
-
-def _letters(word: Word) -> str:
-    return "".join(filter(str.isalpha, word.text)).lower()
 
 
 def _nearness(words: Sequence[Word], expected: Expected) -> float:
@@ -122,9 +117,8 @@ def _nearness(words: Sequence[Word], expected: Expected) -> float:
 
 def _punctuated(new: Sequence[Word], old: Sequence[Word]) -> list[Word]:
     """The new words with the signs of the old: told of names in a row, an engine writes a row."""
-    bare = [replace(word, text=word.text.rstrip(_SIGNS)) for word in new]
-    signs = old[-1].text[len(old[-1].text.rstrip(_SIGNS)) :]
-    return [*bare[:-1], replace(bare[-1], text=bare[-1].text + signs)]
+    plain = [replace(word, text=bare(word.text)) for word in new]
+    return [*plain[:-1], replace(plain[-1], text=plain[-1].text + ending(old[-1].text))]
 
 
 def _recorded(new: Sequence[Word], old: Sequence[Word]) -> list[Word]:

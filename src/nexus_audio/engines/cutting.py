@@ -154,6 +154,16 @@ def some(passage: Passage, first: int, stop: int) -> Passage:
     return clipped(passage, start, end)
 
 
+def around(passage: Passage, start: Milliseconds, end: Milliseconds) -> Passage | None:
+    """The islands of a passage that a stretch of it touches; none if it touches none."""
+    inside = [
+        number
+        for number, island in enumerate(passage.islands)
+        if island.start < end and island.end > start
+    ]
+    return some(passage, inside[0], inside[-1] + 1) if inside else None
+
+
 def clipped(passage: Passage, start: Milliseconds, end: Milliseconds) -> Passage:
     """A passage without what lies before and after, both counted from its start."""
     return Passage(

@@ -90,12 +90,8 @@ class FasterWhisper:
 
     def weigher(self, passage: Passage, language: str) -> Weigher:
         """What says how likely a wording is to be what is said: the sum over its tokens."""
-        from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
-
         model = self._loaded({language: 1.0})
-        tokenizer = Tokenizer(
-            model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
-        )
+        tokenizer = _tokenizer(model, language)
         with failing_at(passage):
             sound = _encoded(model, passage)
 
@@ -130,11 +126,7 @@ class FasterWhisper:
         language: str,
         names: Sequence[str],
     ) -> tuple[Segment, ...]:
-        from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
-
-        tokenizer = Tokenizer(
-            model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
-        )
+        tokenizer = _tokenizer(model, language)
         guess = self._guess(model, tokenizer, sound, names)
         if guess.doubtful:  # a longer look, in which nothing may be said twice
             sound = _encoded(model, passage, whole=True)
@@ -190,6 +182,14 @@ class FasterWhisper:
                     hint="Give its two-letter code, such as 'de' or 'en'.",
                 )
         return self._model
+
+
+def _tokenizer(model: WhisperModel, language: str) -> Any:
+    from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
+
+    return Tokenizer(
+        model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
+    )
 
 
 def _likely(

@@ -85,8 +85,7 @@ class OpenaiWhisper:
         """What says how likely a wording is to be what is said: the sum over its tokens."""
         with self._at_work(passage, {language: 1.0}):
             model = self._model
-            spectrogram = _spectrogram(model, passage)
-            sound = model.embed_audio(spectrogram[None].to(next(model.parameters()).dtype))
+            sound = _embedded(model, _spectrogram(model, passage))
             tokenizer = self._tokenizer(language)
 
         def weigh(wording: Wording) -> float:
@@ -112,7 +111,7 @@ class OpenaiWhisper:
     ) -> tuple[Segment, ...]:
         model = self._model
         spectrogram = _spectrogram(model, passage)
-        sound = model.embed_audio(spectrogram[None].to(next(model.parameters()).dtype))
+        sound = _embedded(model, spectrogram)
         runs = spoken_in(passage.islands, languages, partial(self._detect, sound))
         if len(runs) == 1:
             return self._words(passage, spectrogram, runs[0][1], names)
@@ -189,6 +188,12 @@ def _require(languages: Languages) -> None:
                 subject="speech.language",
                 hint="Give its two-letter code, such as 'de' or 'en'.",
             )
+
+
+def _embedded(model: Any, spectrogram: torch.Tensor) -> torch.Tensor:
+    """What the encoder makes of a spectrogram."""
+    sound: torch.Tensor = model.embed_audio(spectrogram[None].to(next(model.parameters()).dtype))
+    return sound
 
 
 def _likely(model: Any, tokenizer: Any, sound: torch.Tensor, wording: Wording) -> float:

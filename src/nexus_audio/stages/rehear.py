@@ -10,7 +10,7 @@ from nexus_audio.align.expected import Expected, Prior
 from nexus_audio.align.rehearing import merged
 from nexus_audio.config import Speech
 from nexus_audio.engines import Engine, Passage, blocks, open_engine, passages, side_by_side
-from nexus_audio.engines.cutting import some
+from nexus_audio.engines.cutting import around, some
 from nexus_audio.engines.faults import TOLERABLE, unexplained
 from nexus_audio.engines.hearing import VERSION, fingerprint, understood
 from nexus_audio.engines.seams import shared_out
@@ -129,14 +129,9 @@ class _Second:
 
     def _with_names(self, passage: Passage, segment: Segment, expected: Expected) -> Segment:
         """The segment, with names that the second hearing spells better."""
-        inside = [
-            number
-            for number, island in enumerate(passage.islands)
-            if island.start < segment.end and island.end > segment.start
-        ]
-        if not expected.names or not inside:
+        part = around(passage, segment.start, segment.end) if expected.names else None
+        if part is None:
             return segment
-        part = some(passage, inside[0], inside[-1] + 1)
         again = [
             word
             for heard in self._again(part, segment.language, expected.names)

@@ -11,7 +11,7 @@ from itertools import accumulate
 from nexus_audio import codec
 from nexus_audio.align.readings import Reading, Verdict, decided, readings, verdict
 from nexus_audio.engines import Engine, Passage, Weighing, blocks, passages, side_by_side
-from nexus_audio.engines.cutting import some
+from nexus_audio.engines.cutting import around
 from nexus_audio.engines.hearing import fingerprint
 from nexus_audio.engines.seams import shared_out
 from nexus_audio.engines.weighing import Change, Gains
@@ -75,21 +75,12 @@ def _doubtful(job: Job, transcript: Transcript, asked: Sequence[Reading]) -> Ite
     for passage, segments in shared_out(sound, list(transcript.segments[: last + 1])):
         for segment in segments:
             number += 1
-            found, part = tuple(by_segment[number]), _sound_of(segment, passage)
+            found = tuple(by_segment[number])
+            part = around(passage, segment.start - passage.start, segment.end - passage.start)
             if found and part:
                 yield _Doubtful(number=number, segment=segment, passage=part, asked=found)
         if number == last:
             return
-
-
-def _sound_of(segment: Segment, passage: Passage) -> Passage | None:
-    """The islands of a passage that a segment was heard in; none if it was heard in none."""
-    islands = [
-        place
-        for place, island in enumerate(passage.islands)
-        if island.start + passage.start < segment.end and island.end + passage.start > segment.start
-    ]
-    return some(passage, islands[0], islands[-1] + 1) if islands else None
 
 
 def _by_segment(transcript: Transcript, asked: Sequence[Reading]) -> list[list[Reading]]:
